@@ -1,0 +1,23 @@
+//! Words and rules of the marketplace.
+//!
+//! Everything here is a value or a pure function: no I/O, no async, no clock. Time and ids come in as arguments,
+//! so that every rule can be tested by calling it. Microsoft's words keep Microsoft's spelling; enumerations are
+//! open, because the service adds members without notice.
+
+pub mod clock;
+pub mod difference;
+pub mod filter;
+pub mod folding;
+pub mod ids;
+pub mod operation;
+pub mod plan;
+pub mod received;
+pub mod subscription;
+mod words;
+
+pub use clock::Clock;
+pub use ids::{ConnectionId, OfferId, OperationId, PlanId, SubscriptionId};
+pub use operation::{Action, Operation, OperationSource, OperationStatus};
+pub use plan::{Included, Meter, Plan, Price};
+pub use received::{BadRecord, Received};
+pub use subscription::{Channel, Person, Status, Subscription, Term, TermUnit};
