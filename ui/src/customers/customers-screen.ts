@@ -1,0 +1,173 @@
+import { html, nothing, type PropertyValues } from "lit";
+import { faultNote } from "../fault-note.ts";
+import { number } from "../format.ts";
+import type { Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
+import { asFault, host } from "../host/host.ts";
+import { isBare } from "../keys.ts";
+import { announce } from "../live.ts";
+import { type CustomersPlace, go } from "../place.ts";
+import type { DataTable } from "../table/data-table.ts";
+import "../table/data-table.ts";
+import { afterPaint } from "../table/paint.ts";
+import { View } from "../view.ts";
+import { t } from "../words.ts";
+import { columns } from "./columns.ts";
+import { emptyState } from "./empty.ts";
+import { filterBar } from "./filter-bar.ts";
+import { Listing, type News } from "./listing.ts";
+import "./token-chips.ts";
+
+const BY_NAME: Sort[] = [{ field: "name", descending: false }];
+let usable = false;
+
+/** Every subscription of the publisher: found as one types, and scrolled at any length. */
+export class CustomersScreen extends View {
+  static override properties = {
+    place: { attribute: false },
+    hideCancelled: { attribute: false },
+    sync: { attribute: false },
+    news: { state: true },
+  };
+  declare place: CustomersPlace;
+  /** What the person prefers; the place may say otherwise. */
+  declare hideCancelled: boolean;
+  declare sync: SyncLine | null;
+  declare news: number;
+  #stop = () => {};
+  #told = 0;
+  #listing = new Listing(
+    {
+      list: (request) => host().call("list_subscriptions", request),
+      count: (query) => host().call("count_subscriptions", query),
+    },
+    (news) => this.#hear(news),
+    asFault,
+  );
+  #key = (event: KeyboardEvent) => this.#move(event);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = host().onStale((tags) => tags.includes("subscriptions") && this.#listing.refresh());
+    addEventListener("keydown", this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+    removeEventListener("keydown", this.#key);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("place") || changed.has("hideCancelled")) this.#ask();
+  }
+
+  get table(): DataTable<SubscriptionRow> | null {
+    return this.querySelector("data-table");
+  }
+
+  get #hides(): boolean {
+    return this.place.hideCancelled ?? this.hideCancelled;
+  }
+
+  get #sort(): Sort[] {
+    return this.place.sort.length ? this.place.sort : BY_NAME;
+  }
+
+  #ask(): void {
+    const query = { search: this.place.search.trim(), hideCancelled: this.#hides, sort: this.#sort };
+    if (JSON.stringify(query) !== JSON.stringify(this.#listing.asked)) this.#listing.ask(query);
+  }
+
+  #hear(news: News): void {
+    const { table } = this;
+    if (news.kind === "answer" || news.kind === "page") {
+      if (table) table.source = this.#listing;
+      if (news.kind === "answer") table?.toTop();
+      table?.refill();
+      const { from, rows } = news.page;
+      afterPaint("rows-painted", { query: this.#listing.query, from, rows: rows.length });
+      if (news.kind === "answer") this.#afterAnswer(rows.length);
+    } else if (news.kind === "count") {
+      table?.refill();
+      this.#tell();
+    }
+    this.news = (this.news ?? 0) + 1;
+  }
+
+  #afterAnswer(rows: number): void {
+    if (!usable && rows > 0) {
+      usable = true;
+      afterPaint("list-usable", { rows });
+    }
+    requestAnimationFrame(() => this.#listing.count());
+  }
+
+  #tell(): void {
+    clearTimeout(this.#told);
+    this.#told = setTimeout(() => announce(t("customers-found", { count: this.#listing.total })), 700);
+  }
+
+  #move(event: KeyboardEvent): void {
+    if (this.hidden || !isBare(event)) return;
+    const { table } = this;
+    const step = { j: 1, J: 1, k: -1, K: -1 }[event.key];
+    if (!table || step === undefined) return;
+    event.preventDefault();
+    table.move(table.active + (table.contains(document.activeElement) ? step : 0));
+  }
+
+  #change(part: Partial<CustomersPlace>): void {
+    this.dispatchEvent(new CustomEvent("place-changed", { detail: { ...this.place, ...part }, bubbles: true }));
+  }
+
+  override render() {
+    const { total, counted, everything, fault, query } = this.#listing;
+    const empty = query !== undefined && counted && total === 0;
+    return html`<section class="page" aria-labelledby="customers-title">
+      <header class="pagehead">
+        <h1 id="customers-title" tabindex="-1">${t("customers")}</h1>
+        <span class="count" data-test="total">${query && counted ? number(total) : nothing}</span>
+        ${filterBar(this.place.search, this.#hides, (part) => this.#change(part))}
+      </header>
+      ${this.#tokens()}
+      ${fault ? faultNote(fault, { again: () => this.#again() }) : nothing}
+      <div class="grid-box">
+        <data-table class="customers" name="customers" ?inert=${empty} .columns=${columns} .sort=${this.#sort}
+          @row-open=${(event: CustomEvent<SubscriptionRow>) => this.#open(event.detail)}
+          @sort-changed=${(event: CustomEvent<Sort[]>) => this.#change({ sort: event.detail })}></data-table>
+        ${empty ? emptyState(this.place.search, this.#hides, everything, this.sync, (part) => this.#change(part)) : nothing}
+      </div>
+      <footer class="listfoot">
+        <span data-test="foot-count">${counted && everything !== undefined ? t("customers-foot", { count: total, everything: number(everything) }) : t("customers-counting")}</span>
+        ${this.#hides ? html`<span>${t("customers-cancelled-hidden")}</span>` : nothing}
+        <span class="keys"><kbd>J</kbd><kbd>K</kbd>${t("key-move")}</span>
+        <span><kbd>Enter</kbd>${t("key-open")}</span>
+        <span><kbd>/</kbd>${t("key-search")}</span>
+      </footer>
+    </section>`;
+  }
+
+  #again(): void {
+    if (this.#listing.asked) this.#listing.ask(this.#listing.asked);
+  }
+
+  #open(row: SubscriptionRow): void {
+    this.table?.keepPlace();
+    go({ screen: "customer", id: row.id, tab: "timeline" });
+  }
+
+  #tokens() {
+    const shown = this.#listing.tokens.filter(({ field, problem }) => field !== null || problem !== null);
+    if (shown.length === 0) return nothing;
+    return html`<token-chips .tokens=${shown} .search=${this.place.search}
+      @search-changed=${(event: CustomEvent<string>) => this.#change({ search: event.detail })}></token-chips>`;
+  }
+}
+
+customElements.define("customers-screen", CustomersScreen);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "customers-screen": CustomersScreen;
+  }
+}

@@ -1,0 +1,182 @@
+import type { Fault, ListCount, ListPage, ListQuery, ListRequest, SubscriptionRow, Token } from "../gen/desk.gen.ts";
+import type { Source } from "../table/data-table.ts";
+
+export interface Asks {
+  list(request: ListRequest): Promise<ListPage>;
+  count(query: ListQuery): Promise<ListCount>;
+}
+
+/** What has just come: rows of a new question, rows of a known one, the count, or a failure. */
+export type News = { kind: "answer" | "page"; page: ListPage } | { kind: "count" } | { kind: "fault" };
+
+export const FIRST = 60;
+export const PAGE = 100;
+const AT_ONCE = 2;
+const KEPT_PAGES = 80;
+
+/**
+ * The rows of one question, by position. A new question is asked at each keystroke: one is in flight,
+ * the latest waits, those between are dropped, and an answer to an older one is never shown.
+ */
+export class Listing implements Source<SubscriptionRow> {
+  total = 0;
+  /** True once the total was counted, not just seen so far. */
+  counted = false;
+  everything: number | undefined;
+  tokens: readonly Token[] = [];
+  fault: Fault | undefined;
+  /** The question the rows answer. */
+  query: ListQuery | undefined;
+  /** The question asked last, answered or not. */
+  asked: ListQuery | undefined;
+  #next: ListQuery | undefined;
+  #asking = false;
+  #counting = false;
+  #countAgain = false;
+  #turn = 0;
+  #pages = new Map<number, SubscriptionRow[]>();
+  #old = new Set<number>();
+  #inFlight = new Set<number>();
+  #wanted: number[] = [];
+
+  readonly asks: Asks;
+  readonly tell: (news: News) => void;
+  readonly asFault: (thrown: unknown) => Fault;
+
+  constructor(asks: Asks, tell: (news: News) => void, asFault: (thrown: unknown) => Fault) {
+    this.asks = asks;
+    this.tell = tell;
+    this.asFault = asFault;
+  }
+
+  ask(query: ListQuery): void {
+    this.asked = query;
+    this.#next = query;
+    if (!this.#asking) void this.#run();
+  }
+
+  /** The same question again: rows stay on screen until newer ones take their place. */
+  refresh(): void {
+    if (!this.query || this.#asking) return;
+    for (const page of this.#pages.keys()) this.#old.add(page);
+    this.#fetch();
+    this.count();
+  }
+
+  rowAt(index: number): SubscriptionRow | undefined {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  /** Brings the pages on screen first, then their neighbours. */
+  want(first: number, end: number): void {
+    const from = Math.floor(first / PAGE);
+    const to = Math.floor(Math.max(first, end - 1) / PAGE);
+    const seen = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    this.#wanted = [...seen, to + 1, from - 1];
+    this.#forgetFar(from);
+    this.#fetch();
+  }
+
+  count(): void {
+    this.#countAgain = true;
+    if (!this.#counting) void this.#count();
+  }
+
+  async #run(): Promise<void> {
+    this.#asking = true;
+    while (this.#next) {
+      const query = this.#next;
+      this.#next = undefined;
+      try {
+        const page = await this.asks.list({ query, from: 0, limit: FIRST });
+        if (!this.#next) this.#adopt(query, page);
+      } catch (thrown) {
+        if (!this.#next) this.#fail(thrown);
+      }
+    }
+    this.#asking = false;
+  }
+
+  #adopt(query: ListQuery, page: ListPage): void {
+    this.#turn++;
+    this.#pages = new Map([[0, page.rows]]);
+    this.#old.clear();
+    this.#inFlight.clear();
+    this.query = query;
+    this.tokens = page.tokens;
+    this.fault = undefined;
+    this.counted = page.total !== null || page.rows.length < FIRST;
+    this.total = page.total ?? page.rows.length;
+    this.tell({ kind: "answer", page });
+  }
+
+  #fail(thrown: unknown): void {
+    this.fault = this.asFault(thrown);
+    this.tell({ kind: "fault" });
+  }
+
+  #isDue(page: number): boolean {
+    if (page < 0 || page * PAGE >= this.total || this.#inFlight.has(page)) return false;
+    const held = this.#pages.get(page);
+    return !held || this.#old.has(page) || held.length < Math.min(PAGE, this.total - page * PAGE);
+  }
+
+  #fetch(): void {
+    for (const page of this.#wanted) {
+      if (this.#inFlight.size >= AT_ONCE) return;
+      if (this.#isDue(page)) void this.#bring(page);
+    }
+  }
+
+  async #bring(number: number): Promise<void> {
+    const { query } = this;
+    if (!query) return;
+    const turn = this.#turn;
+    this.#inFlight.add(number);
+    this.#old.delete(number);
+    try {
+      const page = await this.asks.list({ query, from: number * PAGE, limit: PAGE });
+      if (turn !== this.#turn) return;
+      this.#inFlight.delete(number);
+      this.#take(number, page);
+      this.#fetch();
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.#inFlight.delete(number);
+      this.#fail(thrown);
+    }
+  }
+
+  #take(number: number, page: ListPage): void {
+    this.#pages.set(number, page.rows);
+    this.fault = undefined;
+    if (page.rows.length < PAGE) this.total = Math.min(this.total, number * PAGE + page.rows.length);
+    this.tell({ kind: "page", page });
+  }
+
+  async #count(): Promise<void> {
+    this.#counting = true;
+    while (this.#countAgain && this.query) {
+      this.#countAgain = false;
+      const turn = this.#turn;
+      try {
+        const { total, everything } = await this.asks.count(this.query);
+        if (turn !== this.#turn) continue;
+        this.everything = everything;
+        this.total = total;
+        this.counted = true;
+        this.tell({ kind: "count" });
+      } catch (thrown) {
+        if (turn === this.#turn) this.#fail(thrown);
+      }
+    }
+    this.#counting = false;
+  }
+
+  #forgetFar(near: number): void {
+    if (this.#pages.size <= KEPT_PAGES) return;
+    for (const page of this.#pages.keys()) {
+      if (page !== 0 && Math.abs(page - near) > KEPT_PAGES / 2) this.#pages.delete(page);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import "../customers/customers-screen.ts";
+import { faultNote } from "../fault-note.ts";
+import type { Frame } from "../gen/desk.gen.ts";
+import { Query } from "../host/query.ts";
+import { isBare, isTyping } from "../keys.ts";
+import { type CustomersPlace, go, hashOf, type Place, placeOf } from "../place.ts";
+import { View } from "../view.ts";
+import { knows, speak, t } from "../words.ts";
+import "./key-sheet.ts";
+import "./offline-banner.ts";
+import { spine } from "./spine.ts";
+import "./sync-line.ts";
+import { topBar } from "./top-bar.ts";
+
+const WRITE_ADDRESS_AFTER = 400;
+
+/** The window: which phase it is in, where the reader is, and what stands around every screen. */
+export class DeskApp extends View {
+  static override properties = { place: { state: true } };
+  declare place: Place;
+  #frame = new Query(this, "frame", () => null, ["frame", "sync"]);
+  #last: CustomersPlace = { screen: "customers", search: "", sort: [], hideCancelled: null };
+  #writing = 0;
+
+  constructor() {
+    super();
+    this.#arrive(placeOf(location.hash));
+    addEventListener("hashchange", () => this.#arrive(placeOf(location.hash)));
+    addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("pageshow", () => void this.#frame.ask());
+  }
+
+  #arrive(place: Place): void {
+    const before = this.place?.screen;
+    this.place = place;
+    if (place.screen === "customers") this.#last = place;
+    if (before && before !== place.screen) void this.updateComplete.then(() => this.#greet(place));
+  }
+
+  /** Puts the focus where reading goes on, after another screen has come. */
+  #greet(place: Place): void {
+    if (place.screen === "customers") this.querySelector("customers-screen")?.table?.findPlace();
+    else this.querySelector<HTMLElement>("main h1")?.focus();
+  }
+
+  /** Typing must not leave a trail of steps, nor write the address at each key. */
+  #change(place: CustomersPlace): void {
+    this.#last = place;
+    if (this.place.screen !== "customers") {
+      go(place);
+      return;
+    }
+    this.place = place;
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => {
+      if (this.place === place) history.replaceState(null, "", hashOf(place));
+    }, WRITE_ADDRESS_AFTER);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === "/" && isBare(event)) this.#toSearch(event);
+    else if (event.key === "?" && isBare(event)) this.querySelector("key-sheet")?.open();
+    else if (event.key === "k" && (event.ctrlKey || event.metaKey)) this.#toSearch(event);
+    else if (event.key === "Escape" && this.place.screen === "customer" && !isTyping(event) && isBare(event))
+      go(this.#last);
+  }
+
+  #toSearch(event: KeyboardEvent): void {
+    const field = this.querySelector<HTMLInputElement>("#search");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  }
+
+  override willUpdate(): void {
+    const frame = this.#frame.reply;
+    if (!frame) return;
+    const { dataset } = document.documentElement;
+    const { theme, density, language } = frame.preferences;
+    if (theme === "system") delete dataset["theme"];
+    else dataset["theme"] = theme;
+    dataset["density"] = density;
+    dataset["env"] = frame.current?.environment ?? "production";
+    speak(language);
+    document.title = knows("app") ? [frame.current?.publisher, t("app")].filter(Boolean).join(" · ") : document.title;
+  }
+
+  override render() {
+    const { reply: frame, fault } = this.#frame;
+    if (!frame)
+      return fault
+        ? html`<main class="alone">${faultNote(fault, { again: () => void this.#frame.ask() })}</main>`
+        : nothing;
+    return this.#ready(frame);
+  }
+
+  #ready(frame: Frame) {
+    const { place } = this;
+    return html`<div class="app">
+      ${spine(place, frame, this.#last)}
+      ${topBar(frame, this.#last.search, {
+        type: (search) => this.#change({ ...this.#last, search }),
+        down: () => this.querySelector("customers-screen")?.table?.focusActive(),
+      })}
+      <main class="main">
+        <offline-banner .sync=${frame.sync}></offline-banner>
+        ${keyed(
+          frame.current?.id,
+          html`<customers-screen ?hidden=${place.screen !== "customers"} .place=${this.#last} .sync=${frame.sync}
+          .hideCancelled=${frame.preferences.hideCancelled}
+          @place-changed=${(event: CustomEvent<CustomersPlace>) => this.#change(event.detail)}></customers-screen>`,
+        )}
+      </main>
+      <sync-line .sync=${frame.sync}></sync-line>
+      <key-sheet></key-sheet>
+    </div>`;
+  }
+}
+
+customElements.define("desk-app", DeskApp);

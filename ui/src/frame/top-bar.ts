@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Frame } from "../gen/desk.gen.ts";
+import { icon } from "../icons.ts";
+import { t } from "../words.ts";
+import { connectionSwitch } from "./connection-switch.ts";
+import { displayMenu } from "./display-menu.ts";
+
+export interface Searching {
+  type(search: string): void;
+  /** Out of the field and into the rows. */
+  down(): void;
+}
+
+export function topBar(frame: Frame, search: string, to: Searching): TemplateResult {
+  return html`<header class="top">
+    ${connectionSwitch(frame)}
+    <search class="search">
+      ${icon("search")}
+      <input id="search" type="search" data-test="search" autocomplete="off" spellcheck="false" autocapitalize="off"
+        placeholder=${t("search-placeholder")} aria-label=${t("search-label")} .value=${live(search)}
+        @input=${(event: Event) => to.type((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => key(event, to)} />
+      <kbd aria-hidden="true">/</kbd>
+    </search>
+    ${displayMenu(frame.preferences)}
+  </header>`;
+}
+
+function key(event: KeyboardEvent, to: Searching): void {
+  const field = event.target as HTMLInputElement;
+  if (event.key === "Enter" || event.key === "ArrowDown") to.down();
+  else if (event.key === "Escape" && field.value) to.type("");
+  else if (event.key === "Escape") to.down();
+  else return;
+  event.preventDefault();
+}

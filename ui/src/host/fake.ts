@@ -1,0 +1,115 @@
+import type { Commands, Frame, Preferences, Tag } from "../gen/desk.gen.ts";
+import { fakeCheck } from "./fake/check.ts";
+import { customerPage } from "./fake/customer.ts";
+import { firstFrame } from "./fake/frame.ts";
+import { rows } from "./fake/rows.ts";
+import { found, understand } from "./fake/search.ts";
+import { fault, syncDetails, syncLine } from "./fake/sync.ts";
+import type { Command, Host } from "./host.ts";
+
+type Answers = {
+  [C in Command]: (request: Commands[C]["request"]) => Commands[C]["reply"] | Promise<Commands[C]["reply"]>;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * An invented desk, for looking and for tests. `?state=` chooses what one sees: first-run, locked, choose, offline,
+ * failing, sweeping, first-sweep, trouble, empty, empty-first, never, list-fault, customer-fault; `rows`, `delay`,
+ * `lang`, `theme`, `density`, `env` and `check` do what they say.
+ */
+export function fakeHost(asked: URLSearchParams): Host {
+  const state = asked.get("state") ?? "idle";
+  const count = state.startsWith("empty") || state === "never" ? 0 : Number(asked.get("rows") ?? 100_000);
+  const delay = Number(asked.get("delay") ?? 0);
+  const listeners = new Set<(tags: readonly Tag[]) => void>();
+  const stale = (...tags: Tag[]) =>
+    setTimeout(() => {
+      for (const listener of listeners) listener(tags);
+    });
+  const line = () => syncLine(state, count);
+  const check = fakeCheck(() => stale("check"));
+  let frame: Frame = firstFrame(asked, state, line());
+
+  const change = (part: Partial<Frame>): Frame => {
+    frame = { ...frame, ...part };
+    stale("frame");
+    return frame;
+  };
+  const prefer = (preferences: Preferences) => change({ preferences }).preferences;
+
+  const answers: Answers = {
+    frame: () => frame,
+    set_preferences: prefer,
+    unlock: async ({ passphrase }) => {
+      await pause(400);
+      if (passphrase === "wrong horse") throw fault("locked", "fault-passphrase-wrong");
+      return change({ phase: frame.connections.length ? "ready" : "first-run", vault: "passphrase", sync: line() });
+    },
+    recover: async ({ recoveryCode }) => {
+      await pause(400);
+      if (!recoveryCode.startsWith("7K3F")) throw fault("locked", "fault-recovery-code-wrong");
+      return change({ phase: "ready", sync: line() });
+    },
+    check_connection: (draft) => check.run(draft),
+    check_progress: () => check.report(),
+    connect: async (draft) => {
+      await pause(300);
+      const { publisher, environment, tenant, application, credential } = draft;
+      const expires = credential.kind === "secret" ? credential.expires : null;
+      const connection = {
+        id: `c${frame.connections.length + 1}`,
+        publisher,
+        environment,
+        tenant,
+        application,
+        credential: credential.kind,
+        credentialExpires: expires,
+      };
+      change({
+        phase: "ready",
+        connections: [...frame.connections, connection],
+        current: connection,
+        sync: syncLine("first-sweep", count),
+      });
+      return { connection, recoveryCode: "7K3F-QX2M-9TWD-HB6R-P4VC-ZN8J" };
+    },
+    switch_connection: (id) => change({ current: frame.connections.find((card) => card.id === id) ?? frame.current }),
+    list_subscriptions: async ({ query, from, limit }) => {
+      if (state === "list-fault") throw fault("store", "fault-store-corrupt", {}, "database disk image is malformed");
+      const all = found(rows(count), query);
+      const page = all.slice(from, from + limit);
+      return { from, rows: page, total: null, tokens: understand(query.search).tokens };
+    },
+    count_subscriptions: (query) => ({ total: found(rows(count), query).length, everything: count }),
+    customer: ({ id }) =>
+      customerPage(
+        rows(count).find((row) => row.id === id),
+        state,
+      ),
+    refresh_customer: async ({ id }) => {
+      await pause(700);
+      if (state === "offline") throw line().fault;
+      return customerPage(
+        rows(count).find((row) => row.id === id),
+        state,
+      );
+    },
+    sync_now: async () => {
+      await pause(500);
+      return line();
+    },
+    sync_details: () => syncDetails(line()),
+  };
+
+  return {
+    async call(command, request) {
+      if (delay) await pause(delay);
+      return structuredClone(await answers[command](request));
+    },
+    onStale(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import "../style/tokens.css";
+import "../style/base.css";
+import "../style/controls.css";
+import "../style/sheets.css";
+import "../style/frame.css";
+import "../style/table.css";
+import "../style/customers.css";
+import "./frame/desk-app.ts";
+import { type Host, runOn } from "./host/host.ts";
+import { tauriHost } from "./host/tauri.ts";
+
+/** In a build for looking at, an invented desk answers; its code is left out of the real page. */
+async function chosenHost(): Promise<Host> {
+  if (import.meta.env.DEV || import.meta.env.MODE === "fake") {
+    const { fakeHost } = await import("./host/fake.ts");
+    return fakeHost(new URLSearchParams(location.search));
+  }
+  return tauriHost();
+}
+
+/** The page may run before its style sheet is applied; nothing that measures starts before `load`. */
+async function start(): Promise<void> {
+  runOn(await chosenHost());
+  document.body.prepend(document.createElement("desk-app"));
+}
+
+if (document.readyState === "complete") void start();
+else addEventListener("load", () => void start());

@@ -1,0 +1,197 @@
+import { html, nothing, type PropertyValues } from "lit";
+import type { Sort, SortField } from "../gen/desk.gen.ts";
+import { icon } from "../icons.ts";
+import { View } from "../view.ts";
+import { t } from "../words.ts";
+import { afterPaint } from "./paint.ts";
+import { RowPool } from "./row-pool.ts";
+import { Scale } from "./scroll.ts";
+
+export interface Column<Row> {
+  id: string;
+  sort?: SortField;
+  /** Figures and dates stand at the right edge. */
+  end?: boolean;
+  /** Builds what stays of a cell once, and returns what fills it for a row. */
+  make(cell: HTMLElement): (row: Row) => void;
+}
+
+/** Rows by position. A row that is not here yet is `undefined`, and `want` brings it. */
+export interface Source<Row extends { id: string }> {
+  readonly total: number;
+  rowAt(index: number): Row | undefined;
+  want(first: number, end: number): void;
+}
+
+const SPARE = 6;
+
+/** A grid of any length: rows of one height, a few dozen elements used again and again. */
+export class DataTable<Row extends { id: string }> extends View {
+  static override properties = { columns: { attribute: false }, sort: { attribute: false }, name: {} };
+  declare columns: readonly Column<Row>[];
+  declare sort: readonly Sort[];
+  /** Words for the grid and its columns: `<name>-grid`, `<name>-column-<id>`. */
+  declare name: string;
+  source: Source<Row> | undefined;
+  active = 0;
+  #pool: RowPool<Row> | undefined;
+  #scale = new Scale(0, 36, 0);
+  #sized = new ResizeObserver(() => this.measure());
+  #kept = 0;
+
+  override firstUpdated(): void {
+    this.#sized.observe(this);
+    this.addEventListener("scroll", () => this.#draw(false), { passive: true });
+    this.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sized.disconnect();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const body = this.querySelector<HTMLElement>(".rows");
+    if (!body) return;
+    if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this.columns, (index) => this.#open(index));
+    if (this.source) this.refill();
+  }
+
+  /** Reads the height of a row and of the window again; does nothing while hidden. */
+  measure(): void {
+    if (this.clientHeight === 0) return;
+    const height = Number.parseFloat(getComputedStyle(this).getPropertyValue("--row-h")) || 36;
+    const head = this.querySelector<HTMLElement>(".head")?.offsetHeight ?? 32;
+    this.#scale = new Scale(this.source?.total ?? 0, height, Math.max(0, this.clientHeight - head));
+    const body = this.querySelector<HTMLElement>(".rows");
+    if (body) body.style.height = `${this.#scale.height}px`;
+    this.setAttribute("aria-rowcount", String((this.source?.total ?? 0) + 1));
+    this.#draw(true);
+  }
+
+  /** Draws what the source holds now: call it when rows have come or have changed. */
+  refill(): void {
+    this.active = Math.max(0, Math.min(this.active, (this.source?.total ?? 1) - 1));
+    this.measure();
+  }
+
+  /** Draws the same rows again from memory, and says when they were painted. */
+  repaint(): void {
+    this.#draw(true);
+    afterPaint("rows-repainted", { rows: this.#pool?.drawn ?? 0 });
+  }
+
+  toTop(): void {
+    this.active = 0;
+    this.scrollTop = 0;
+  }
+
+  /** Leaving and coming back finds the same rows. */
+  keepPlace(): void {
+    this.#kept = this.scrollTop;
+  }
+
+  findPlace(): void {
+    this.scrollTop = this.#kept;
+    this.measure();
+    this.focusActive();
+  }
+
+  move(to: number): void {
+    const total = this.source?.total ?? 0;
+    if (total === 0) return;
+    this.active = Math.max(0, Math.min(total - 1, to));
+    const scroll = this.#scale.revealing(this.active, this.scrollTop);
+    if (scroll !== undefined) this.scrollTop = scroll;
+    this.#draw(false);
+    this.focusActive();
+  }
+
+  openActive(): void {
+    this.#open(this.active);
+  }
+
+  focusActive(): void {
+    (this.#pool?.elementOf(this.active) ?? this).focus({ preventScroll: true });
+  }
+
+  #open(index: number): void {
+    const row = this.source?.rowAt(index);
+    this.active = index;
+    if (row) this.dispatchEvent(new CustomEvent<Row>("row-open", { detail: row, bubbles: true }));
+  }
+
+  #draw(anew: boolean): void {
+    const { source } = this;
+    const pool = this.#pool;
+    if (!source || !pool) return;
+    const inside = this.contains(document.activeElement) && !document.activeElement?.closest(".head");
+    const scroll = this.scrollTop;
+    const span = this.#scale.shown(scroll, SPARE);
+    pool.draw(span, source, { anew, active: this.active, top: (row) => this.#scale.topOf(row, scroll) });
+    source.want(span.first, span.end);
+    if (inside) this.focusActive();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if ((event.target as Element).closest(".head") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const screenful = Math.max(1, Math.floor(this.#scale.view / this.#scale.rowHeight) - 1);
+    const to = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + screenful,
+      PageUp: this.active - screenful,
+      Home: 0,
+      End: (this.source?.total ?? 1) - 1,
+    }[event.key];
+    if (to !== undefined) this.move(to);
+    else if (event.key === "Enter") this.openActive();
+    else return;
+    event.preventDefault();
+  }
+
+  #sortBy(event: MouseEvent, field: SortField): void {
+    const detail = nextSort(this.sort, field, event.shiftKey);
+    this.dispatchEvent(new CustomEvent<Sort[]>("sort-changed", { detail }));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute("role", "grid");
+    this.tabIndex = -1;
+    if (this.hasUpdated) this.#sized.observe(this);
+  }
+
+  override render() {
+    this.setAttribute("aria-label", t(`${this.name}-grid`));
+    return html`<div class="head" role="rowgroup">
+        <div role="row" aria-rowindex="1" class="tr">${this.columns.map((column) => this.#head(column))}</div>
+      </div>
+      <div class="rows" role="rowgroup"></div>`;
+  }
+
+  #head(column: Column<Row>) {
+    const label = t(`${this.name}-column-${column.id}`);
+    const end = column.end ? "end" : "";
+    const { sort } = column;
+    if (!sort) return html`<div role="columnheader" class="th ${column.id} ${end}">${label}</div>`;
+    const at = this.sort.findIndex((by) => by.field === sort);
+    const by = this.sort[at];
+    const way = by ? (by.descending ? "descending" : "ascending") : "none";
+    return html`<div role="columnheader" class="th ${column.id} ${end}" aria-sort=${at === 0 ? way : "none"}>
+      <button type="button" data-test="sort-${sort}" title=${t("grid-sort-hint")} class=${way}
+        @click=${(event: MouseEvent) => this.#sortBy(event, sort)}
+      >${label}${by ? html`${icon("sort")}${this.sort.length > 1 ? html`<small>${at + 1}</small>` : nothing}` : nothing}</button>
+    </div>`;
+  }
+}
+
+/** A click sorts by one column, or turns it round; with Shift the column joins those already chosen. */
+export function nextSort(sort: readonly Sort[], field: SortField, joins: boolean): Sort[] {
+  const known = sort.find((by) => by.field === field);
+  const turned = { field, descending: known ? !known.descending : false };
+  if (!joins) return [turned];
+  return known ? sort.map((by) => (by === known ? turned : by)) : [...sort, turned].slice(-2);
+}
+
+customElements.define("data-table", DataTable);
