@@ -18,7 +18,12 @@ export class Query<C extends Command> implements ReactiveController {
   readonly request: () => RequestOf<C> | undefined;
   readonly tags: readonly Tag[];
 
-  constructor(view: ReactiveControllerHost, command: C, request: () => RequestOf<C> | undefined, tags: Tag[] = []) {
+  constructor(
+    view: ReactiveControllerHost,
+    command: C,
+    request: () => RequestOf<C> | undefined,
+    tags: readonly Tag[] = [],
+  ) {
     this.view = view;
     this.command = command;
     this.request = request;

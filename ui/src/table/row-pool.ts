@@ -23,7 +23,7 @@ export class RowPool<Row extends { id: string }> {
   readonly body: HTMLElement;
   readonly columns: readonly Column<Row>[];
 
-  constructor(body: HTMLElement, columns: Column<Row>[], open: (index: number) => void) {
+  constructor(body: HTMLElement, columns: readonly Column<Row>[], open: (index: number) => void) {
     this.body = body;
     this.columns = columns;
     body.replaceChildren();
