@@ -1,1 +1,18 @@
+//! Pull: bringing Microsoft's state into the cache, again and again, at a pace it can bear.
+//!
+//! A [`sweep`](sweep::sweep) walks the whole listing, because the API has no search and no "changed since"; single
+//! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes.
+//! Nothing here decides what a difference means (`domain`) or how it is kept (`store`).
 
+mod error;
+mod line;
+mod pace;
+mod puller;
+mod reading;
+mod sweep;
+
+pub use error::PullError;
+pub use line::{Activity, Line, Progress};
+pub use puller::{Changed, Puller, PullerHandle, Source};
+pub use reading::{Reading, read_customer};
+pub use sweep::{Swept, sweep};

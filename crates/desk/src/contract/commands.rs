@@ -1,0 +1,25 @@
+/// The one table of commands: name, request, reply. A command without a request takes `()`.
+///
+/// From these lines come the window's wrappers and handler list, its permissions, and the page's `Commands` type.
+/// The file holds this table and nothing else, because the window's build script reads it too.
+#[macro_export]
+macro_rules! for_each_command {
+    ($with:ident) => {
+        $with! {
+            frame(()) -> Frame;
+            set_preferences(Preferences) -> Preferences;
+            unlock(Unlock) -> Frame;
+            recover(Recover) -> Frame;
+            check_connection(ConnectionDraft) -> CheckReport;
+            check_progress(()) -> Option<CheckReport>;
+            connect(ConnectionDraft) -> Connected;
+            switch_connection(String) -> Frame;
+            list_subscriptions(ListRequest) -> ListPage;
+            count_subscriptions(ListQuery) -> ListCount;
+            customer(CustomerRequest) -> CustomerPage;
+            refresh_customer(CustomerRequest) -> CustomerPage;
+            sync_now(()) -> SyncLine;
+            sync_details(()) -> SyncDetails;
+        }
+    };
+}

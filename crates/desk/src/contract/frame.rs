@@ -1,0 +1,140 @@
+//! What stands around every screen.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ConnectionCard, SyncLine};
+
+/// What the window can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// No publisher is connected yet.
+    FirstRun,
+    /// The vault or the store needs a person first.
+    Locked,
+    /// Everything.
+    Ready,
+}
+
+/// Where keys and secrets rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum VaultState {
+    /// In the operating system's key store.
+    System,
+    /// In a file sealed by a passphrase, which is open.
+    Passphrase,
+    /// In a file sealed by a passphrase, which is wanted.
+    PassphraseNeeded,
+    /// Nowhere yet: the system has no key store, so a passphrase has to be chosen.
+    PassphraseNew,
+}
+
+/// The language of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system does.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// How much room a row takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Density {
+    /// 36 pixels a row.
+    #[default]
+    Comfortable,
+    /// 28 pixels a row.
+    Compact,
+}
+
+/// What a person chose for the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// `None`: as the system does.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How much room a row takes.
+    pub density: Density,
+    /// Leave cancelled subscriptions out of lists.
+    pub hide_cancelled: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { language: None, theme: Theme::System, density: Density::Comfortable, hide_cancelled: true }
+    }
+}
+
+/// What stands around every screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Frame {
+    /// What the window can show.
+    pub phase: Phase,
+    /// Where keys and secrets rest.
+    pub vault: VaultState,
+    /// The program's version.
+    pub version: String,
+    /// Every publisher that was connected.
+    pub connections: Vec<ConnectionCard>,
+    /// The one that is open.
+    pub current: Option<ConnectionCard>,
+    /// What the person chose.
+    pub preferences: Preferences,
+    /// How fresh the data is.
+    pub sync: Option<SyncLine>,
+    /// Why the current connection could not be opened.
+    pub fault: Option<super::Fault>,
+}
+
+/// A passphrase to open, or first to seal, the vault's file.
+#[derive(Clone, Deserialize, TS)]
+pub struct Unlock {
+    /// As typed.
+    pub passphrase: String,
+}
+
+/// A recovery code that unwraps a connection's store key.
+#[derive(Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Recover {
+    /// Id of the connection.
+    pub connection: String,
+    /// As typed: blanks, dashes and case do not matter.
+    pub recovery_code: String,
+}
+
+/// What the core says has changed; the page asks again for what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tag {
+    /// Connections, phase or preferences.
+    Frame,
+    /// How fresh the data is.
+    Sync,
+    /// The guided check has come further.
+    Check,
+    /// Some subscription in the cache.
+    Subscriptions,
+    /// Plans, operations or timeline of some customer.
+    Customer,
+}

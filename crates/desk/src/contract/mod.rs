@@ -1,0 +1,21 @@
+//! What the page may ask and what it is told: every type that crosses to it.
+//!
+//! The page knows these from `ui/src/gen/desk.gen.ts`, which [`typescript`] writes. Numbers are `u32` or smaller,
+//! because JSON numbers become doubles there; money and quantities are decimal text; times are RFC 3339 UTC text.
+
+mod commands;
+mod connection;
+mod customer;
+mod fault;
+mod frame;
+mod list;
+mod sync_line;
+mod typescript;
+
+pub use connection::*;
+pub use customer::*;
+pub use fault::*;
+pub use frame::*;
+pub use list::*;
+pub use sync_line::*;
+pub use typescript::typescript;

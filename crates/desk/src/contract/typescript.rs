@@ -1,0 +1,59 @@
+//! The contract in the page's language.
+
+use std::fmt::Write as _;
+
+use ts_rs::{Config, TS};
+
+use super::*;
+use crate::for_each_command;
+
+macro_rules! declarations {
+    ($($name:ty),* $(,)?) => {
+        /// Every type, declared once, in reading order.
+        fn declarations(config: &Config) -> Vec<(Option<String>, String)> {
+            vec![$((<$name>::docs(), <$name>::decl(config))),*]
+        }
+    };
+}
+
+declarations! {
+    Environment, Phase, VaultState, Language, Theme, Density, Code, Sentence, Fault, Preferences,
+    CredentialKind, ConnectionCard, SyncState, Progress, SyncLine, QuarantinedRecord, MissingSubscription, SyncDetails,
+    Frame, CredentialDraft, ConnectionDraft, CheckStepName, CheckState, CheckStep, CheckReport, Connected, Unlock, Recover,
+    SortField, Sort, ListQuery, ListRequest, Token, StatusKind, Channel, SubscriptionRow, ListPage, ListCount,
+    CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
+    OperationCard, Plans, Operations, CustomerPage, Tag,
+}
+
+macro_rules! interface {
+    ($($name:ident($request:ty) -> $reply:ty;)*) => {
+        fn commands(config: &Config) -> Vec<(&'static str, String, String)> {
+            vec![$((stringify!($name), <$request>::name(config), <$reply>::name(config))),*]
+        }
+    };
+}
+for_each_command!(interface);
+
+/// The text of `ui/src/gen/desk.gen.ts`.
+pub fn typescript() -> String {
+    let config = Config::default();
+    let mut text = String::from("// Written from the desk's Rust types by `cargo xtask generate`. Do not edit.\n");
+    for (docs, declaration) in declarations(&config) {
+        let _ = write!(text, "\n{}export {declaration}\n", docs.map(|docs| one_line(&docs)).unwrap_or_default());
+    }
+    text.push_str("\n/** Every command of the desk. */\nexport interface Commands {\n");
+    for (name, request, reply) in commands(&config) {
+        let _ = writeln!(text, "  {name}: {{ request: {request}; reply: {reply} }};");
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn one_line(docs: &str) -> String {
+    let words: Vec<&str> = docs
+        .lines()
+        .map(|line| line.trim().trim_start_matches("/**").trim_end_matches("*/").trim_start_matches('*').trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    format!("/** {} */\n", words.join(" "))
+}
