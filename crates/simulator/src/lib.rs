@@ -1,0 +1,36 @@
+//! A stand-in for Microsoft's side of the commercial marketplace, for demo, tests and benches.
+//!
+//! It follows the contract with its quirks: uneven pages linked to a second origin, missing members, odd ids, slow
+//! effects, a ten-second window that silence accepts. What the contract leaves open is a switch. It shares no parsing
+//! with the client, so that one misreading cannot hide in both, and it listens on loopback only.
+
+mod api;
+mod books;
+mod clock;
+mod entra;
+mod error;
+mod net;
+mod options;
+mod running;
+mod seed;
+mod sim;
+mod switches;
+mod when;
+mod world;
+
+pub use crate::{
+    api::route::RouteKind,
+    books::{Action, OperationStatus, Source},
+    clock::Clock,
+    entra::{
+        RESOURCE,
+        claims::TokenVersion,
+        identity::{App, Certificate},
+    },
+    error::Error,
+    options::Options,
+    running::{Running, Simulator},
+    sim::Addresses,
+    switches::{Contract, Members, Revert, Switches, Unknown, WindowStart},
+    world::{Counts, Status},
+};

@@ -1,0 +1,6 @@
+//! The simulator seen from outside, over loopback.
+
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod visitor;
