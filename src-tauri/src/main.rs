@@ -1,1 +1,70 @@
-fn main() {}
+//! The window. It decides nothing: it opens the desk, hands it the system's clock, chance and vault, and passes
+//! commands through.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod clock;
+mod commands;
+mod logs;
+mod vault;
+
+use std::sync::Arc;
+
+use desk::{Desk, Setup, SystemRandom};
+use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewWindowBuilder};
+
+use crate::arguments::Arguments;
+
+/// The event by which the page learns what to ask again.
+const STALE: &str = "stale";
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::read(std::env::args().skip(1))?;
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| come_forward(app)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(commands::handler())
+        .setup(move |app| Ok(open(app, &arguments)?))
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// Opens the desk first and the window on it second, so that no command finds the desk missing.
+fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
+    let profile = match &arguments.profile {
+        Some(folder) => folder.clone(),
+        None => app.path().app_data_dir()?,
+    };
+    logs::start(app, &profile)?;
+    let page = app.handle().clone();
+    let desk = Desk::new(Setup {
+        profile,
+        system_vault: Box::new(vault::find),
+        clock: Arc::new(clock::SystemClock),
+        random: Arc::new(SystemRandom),
+        told: Arc::new(move |tags| {
+            if let Err(error) = page.emit(STALE, tags) {
+                tracing::debug!(%error, "the page could not be told");
+            }
+        }),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    });
+    app.manage(desk.clone());
+    let draft = arguments.connect.as_deref().map(arguments::draft_from).transpose()?;
+    tauri::async_runtime::spawn(async move { desk.wake(draft).await });
+    for window in app.config().app.windows.clone() {
+        WebviewWindowBuilder::from_config(app.handle(), &window)?.build()?;
+    }
+    Ok(())
+}
+
+/// A second start brings the first window to the front.
+fn come_forward(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = raised {
+            tracing::debug!(%error, "the window could not be raised");
+        }
+    }
+}

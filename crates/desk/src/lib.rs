@@ -1,3 +1,27 @@
 //! What an operator can do, one method per command, without a window.
+//!
+//! A [`Desk`] is made from a folder, a clock, a source of chance and a way to find the system's vault. The window (or a
+//! test) calls its methods; it tells back, by [tags](contract::Tag), what has changed. Everything that can go wrong
+//! becomes a [`Fault`](contract::Fault) here, once, with its words, and nothing secret passes this door.
 
 pub mod contract;
+pub mod vault;
+
+mod check;
+mod connecting;
+mod customer;
+mod desk;
+mod explain;
+mod files;
+mod listing;
+mod opened;
+mod profile;
+mod random;
+mod safe;
+mod sync_line;
+#[cfg(test)]
+mod testing;
+mod tidings;
+
+pub use desk::{Desk, Setup};
+pub use random::{Random, SystemRandom};

@@ -46,7 +46,11 @@ impl SealedVault {
     /// # Errors
     /// [`VaultError::WrongPassphrase`], or what the file system says.
     pub fn open(path: &Path, passphrase: &str, random: Arc<dyn Random>) -> Result<Self, VaultError> {
-        if Self::exists(path) { Self::open_existing(path, passphrase, random) } else { Self::create(path, passphrase, random) }
+        if Self::exists(path) {
+            Self::open_existing(path, passphrase, random)
+        } else {
+            Self::create(path, passphrase, random)
+        }
     }
 
     fn create(path: &Path, passphrase: &str, random: Arc<dyn Random>) -> Result<Self, VaultError> {

@@ -1,0 +1,258 @@
+//! The desk: one method per command of the table.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use domain::Clock;
+use tokio::sync::{OnceCell, RwLock};
+use tokio_util::task::AbortOnDropHandle;
+
+use crate::contract::*;
+use crate::opened::Opened;
+use crate::profile::Profile;
+use crate::safe::{FindVault, Safe};
+use crate::tidings::Tidings;
+use crate::{Random, check, explain};
+
+/// What a desk is made of.
+pub struct Setup {
+    /// The folder for everything it keeps.
+    pub profile: PathBuf,
+    /// Looks for the system's vault. Blocks while it does; called where blocking is allowed.
+    pub system_vault: FindVault,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance, for keys and ids.
+    pub random: Arc<dyn Random>,
+    /// Hears what has changed. Must return at once.
+    pub told: Arc<dyn Fn(&[Tag]) + Send + Sync>,
+    /// The program's version, for the page to show.
+    pub version: String,
+}
+
+/// What an operator can do. Cheap to clone; the clones are one desk.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) profile: Profile,
+    pub(crate) safe: Safe,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) tidings: Tidings,
+    /// The connection that is shown; or why it could not be opened.
+    pub(crate) shown: RwLock<Shown>,
+    pub(crate) checking: std::sync::Mutex<Option<CheckReport>>,
+    awake: OnceCell<()>,
+    version: String,
+    _telling: AbortOnDropHandle<()>,
+}
+
+/// The connection that is shown.
+#[derive(Default)]
+pub(crate) enum Shown {
+    /// None is connected.
+    #[default]
+    Nothing,
+    /// It could not be opened.
+    Shut(Fault),
+    /// It is open.
+    Open(Arc<Opened>),
+}
+
+impl Desk {
+    /// Makes a desk without opening anything. Wants a tokio runtime around it.
+    pub fn new(setup: Setup) -> Self {
+        let profile = Profile::new(&setup.profile);
+        let (tidings, telling) = Tidings::start(setup.told);
+        let safe = Safe::new(setup.system_vault, profile.clone(), Arc::clone(&setup.random));
+        let inner = Inner {
+            profile,
+            safe,
+            clock: setup.clock,
+            random: setup.random,
+            tidings,
+            shown: RwLock::default(),
+            checking: std::sync::Mutex::default(),
+            awake: OnceCell::new(),
+            version: setup.version,
+            _telling: telling,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Opens the connection shown last, and connects `draft` where one is handed in. The window calls this while the
+    /// page is still loading; every command waits for it.
+    pub async fn wake(&self, draft: Option<ConnectionDraft>) {
+        self.awake().await;
+        let Some(draft) = draft else { return };
+        if let Err(fault) = self.connect(draft).await {
+            tracing::error!(%fault, "the publisher handed in at start could not be connected");
+        }
+    }
+
+    async fn awake(&self) {
+        self.inner.awake.get_or_init(|| async { self.open_current().await }).await;
+    }
+
+    /// Opens the current connection, or keeps the reason why not for the frame to show.
+    pub(crate) async fn open_current(&self) {
+        let inner = &self.inner;
+        inner.safe.look().await;
+        let opened = match inner.profile.connections() {
+            Ok(connections) => match connections.current() {
+                None => Shown::Nothing,
+                Some(connection) => {
+                    let opened =
+                        Opened::open(connection.clone(), &inner.profile, &inner.safe, &inner.clock, &inner.tidings)
+                            .await;
+                    opened.map_or_else(Shown::Shut, |opened| Shown::Open(Arc::new(opened)))
+                }
+            },
+            Err(error) => Shown::Shut(explain::io(error)),
+        };
+        *inner.shown.write().await = opened;
+        inner.tidings.tell(Tag::Frame);
+        inner.tidings.tell(Tag::Subscriptions);
+    }
+
+    /// The connection that is open.
+    async fn opened(&self) -> Result<Arc<Opened>, Fault> {
+        self.awake().await;
+        match &*self.inner.shown.read().await {
+            Shown::Open(opened) => Ok(Arc::clone(opened)),
+            Shown::Shut(fault) => Err(fault.clone()),
+            Shown::Nothing => Err(Fault::invalid("connection")),
+        }
+    }
+}
+
+/// The commands. Each returns a [`Fault`] where it could not do what it says.
+#[allow(clippy::missing_errors_doc, reason = "said once, above")]
+impl Desk {
+    /// What stands around every screen.
+    pub async fn frame(&self, (): ()) -> Result<Frame, Fault> {
+        self.awake().await;
+        let inner = &self.inner;
+        let connections = inner.profile.connections().map_err(explain::io)?;
+        let vault = inner.safe.state().await;
+        let (sync, fault) = match &*inner.shown.read().await {
+            Shown::Open(opened) => (Some(opened.sync_line().await?), None),
+            Shown::Shut(fault) => (None, Some(fault.clone())),
+            Shown::Nothing => (None, None),
+        };
+        let phase = match vault {
+            VaultState::PassphraseNeeded | VaultState::PassphraseNew => Phase::Locked,
+            VaultState::System | VaultState::Passphrase if connections.all.is_empty() => Phase::FirstRun,
+            VaultState::System | VaultState::Passphrase if fault.is_some() => Phase::Locked,
+            VaultState::System | VaultState::Passphrase => Phase::Ready,
+        };
+        Ok(Frame {
+            phase,
+            vault,
+            version: inner.version.clone(),
+            current: connections.current().map(|connection| connection.card.clone()),
+            connections: connections.all.into_iter().map(|connection| connection.card).collect(),
+            preferences: inner.profile.preferences(),
+            sync,
+            fault,
+        })
+    }
+
+    /// Keeps what the person chose.
+    pub async fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, Fault> {
+        self.awake().await;
+        self.inner.profile.set_preferences(&preferences).map_err(explain::io)?;
+        self.inner.tidings.tell(Tag::Frame);
+        Ok(preferences)
+    }
+
+    /// Opens the vault's file by its passphrase, or makes it under a new one.
+    pub async fn unlock(&self, request: Unlock) -> Result<Frame, Fault> {
+        self.awake().await;
+        if request.passphrase.trim().is_empty() {
+            return Err(Fault::invalid("passphrase"));
+        }
+        self.inner.safe.unlock(request.passphrase).await?;
+        self.open_current().await;
+        self.frame(()).await
+    }
+
+    /// Puts a lost store key back into the vault, unwrapped by the recovery code.
+    pub async fn recover(&self, request: Recover) -> Result<Frame, Fault> {
+        self.awake().await;
+        self.put_key_back(&request).await?;
+        self.open_current().await;
+        self.frame(()).await
+    }
+
+    /// The guided check of a publisher not connected yet; [`check_progress`](Self::check_progress) follows it.
+    pub async fn check_connection(&self, draft: ConnectionDraft) -> Result<CheckReport, Fault> {
+        self.awake().await;
+        let report = check::run(&draft, &self.inner.clock, |report| self.keep_check(report)).await;
+        Ok(report)
+    }
+
+    /// How far the guided check has come.
+    pub async fn check_progress(&self, (): ()) -> Result<Option<CheckReport>, Fault> {
+        self.awake().await;
+        Ok(self.inner.checking.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Connects a publisher, or gives one that is known a new credential, and shows it.
+    pub async fn connect(&self, draft: ConnectionDraft) -> Result<Connected, Fault> {
+        self.awake().await;
+        let connected = self.take_in(&draft).await?;
+        self.open_current().await;
+        Ok(connected)
+    }
+
+    /// Shows another connection.
+    pub async fn switch_connection(&self, id: String) -> Result<Frame, Fault> {
+        self.awake().await;
+        self.make_current(&id)?;
+        self.open_current().await;
+        self.frame(()).await
+    }
+
+    /// Part of the list of subscriptions.
+    pub async fn list_subscriptions(&self, request: ListRequest) -> Result<ListPage, Fault> {
+        self.opened().await?.list(request).await
+    }
+
+    /// How many rows a list has.
+    pub async fn count_subscriptions(&self, query: ListQuery) -> Result<ListCount, Fault> {
+        self.opened().await?.count(&query).await
+    }
+
+    /// Everything kept about one customer. What is missing or old is read from Microsoft meanwhile.
+    pub async fn customer(&self, request: CustomerRequest) -> Result<CustomerPage, Fault> {
+        self.opened().await?.customer(&request, &self.inner.tidings).await
+    }
+
+    /// The same after reading it from Microsoft.
+    pub async fn refresh_customer(&self, request: CustomerRequest) -> Result<CustomerPage, Fault> {
+        let page = self.opened().await?.refreshed_customer(&request).await;
+        self.inner.tidings.tell(Tag::Subscriptions);
+        page
+    }
+
+    /// Sweeps now rather than at its time.
+    pub async fn sync_now(&self, (): ()) -> Result<SyncLine, Fault> {
+        let opened = self.opened().await?;
+        opened.puller.poke();
+        opened.sync_line().await
+    }
+
+    /// The sync line unfolded.
+    pub async fn sync_details(&self, (): ()) -> Result<SyncDetails, Fault> {
+        self.opened().await?.sync_details().await
+    }
+
+    fn keep_check(&self, report: &CheckReport) {
+        *self.inner.checking.lock().unwrap_or_else(PoisonError::into_inner) = Some(report.clone());
+        self.inner.tidings.tell(Tag::Check);
+    }
+}
