@@ -47,7 +47,7 @@ export type IconName = keyof typeof drawings;
 
 /** A drawing beside a word; never the only carrier of a meaning. */
 export function icon(name: IconName, extra = ""): TemplateResult {
-  return html`<svg class="ic ${name} ${extra}" viewBox="0 0 20 20" aria-hidden="true"><path d=${drawings[name]}></path></svg>`;
+  return html`<svg class="ic i-${name} ${extra}" viewBox="0 0 20 20" aria-hidden="true"><path d=${drawings[name]}></path></svg>`;
 }
 
 /** The sign of the house: a ledger page with its margin rule. */

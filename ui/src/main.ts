@@ -5,6 +5,10 @@ import "../style/sheets.css";
 import "../style/frame.css";
 import "../style/table.css";
 import "../style/customers.css";
+import "../style/fluent.css";
+import "../style/connect.css";
+import "../style/customer.css";
+import "../style/settings.css";
 import "./frame/desk-app.ts";
 import { type Host, runOn } from "./host/host.ts";
 import { tauriHost } from "./host/tauri.ts";
@@ -22,6 +26,7 @@ async function chosenHost(): Promise<Host> {
 async function start(): Promise<void> {
   runOn(await chosenHost());
   document.body.prepend(document.createElement("desk-app"));
+  void import("./fluent.ts");
 }
 
 if (document.readyState === "complete") void start();

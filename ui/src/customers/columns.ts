@@ -63,7 +63,7 @@ function status(cell: HTMLElement): Fill {
   return (row) => {
     const look = statusLook[row.statusKind];
     path.setAttribute("d", drawings[look.icon]);
-    cell.className = `td status ${look.tone}`;
+    cell.className = `td c-status ${look.tone}`;
     ours(statusWord(row.statusKind, row.status));
     api(apiWord(row.statusKind, row.status));
     cell.title = statusTitle(row.statusKind, row.status);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.ts";
 import type { CustomersPlace } from "../place.ts";
+import { switchField } from "../switch.ts";
 import { t } from "../words.ts";
 import { examples, has, quickFilters, toggled, withToken } from "./search.ts";
 
@@ -20,8 +21,7 @@ export function filterBar(search: string, hides: boolean, change: Change): Templ
         aria-label=${t("filter-words")}>${icon("filter")}</button>
       ${filterSheet(search, change)}
     </div>
-    <label class="switch"><input type="checkbox" role="switch" data-test="hide-cancelled" .checked=${hides}
-      @change=${(event: Event) => change({ hideCancelled: (event.target as HTMLInputElement).checked })} /><i></i>${t("hide-cancelled")}</label>`;
+    ${switchField("hide-cancelled", t("hide-cancelled"), hides, (hideCancelled) => change({ hideCancelled }))}`;
 }
 
 function filterSheet(search: string, change: Change): TemplateResult {

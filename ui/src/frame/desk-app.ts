@@ -1,11 +1,15 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import "../connect/connect-screen.ts";
+import "../connect/locked-screen.ts";
+import "../customer/customer-page.ts";
 import "../customers/customers-screen.ts";
 import { faultNote } from "../fault-note.ts";
 import type { Frame } from "../gen/desk.gen.ts";
 import { Query } from "../host/query.ts";
 import { isBare, isTyping } from "../keys.ts";
 import { type CustomersPlace, go, hashOf, type Place, placeOf } from "../place.ts";
+import "../settings/settings-screen.ts";
 import { View } from "../view.ts";
 import { knows, speak, t } from "../words.ts";
 import "./key-sheet.ts";
@@ -29,7 +33,7 @@ export class DeskApp extends View {
     this.#arrive(placeOf(location.hash));
     addEventListener("hashchange", () => this.#arrive(placeOf(location.hash)));
     addEventListener("keydown", (event) => this.#key(event));
-    addEventListener("pageshow", () => void this.#frame.ask());
+    addEventListener("frame-changed", () => void this.#frame.ask());
   }
 
   #arrive(place: Place): void {
@@ -85,6 +89,7 @@ export class DeskApp extends View {
     dataset["density"] = density;
     dataset["env"] = frame.current?.environment ?? "production";
     speak(language);
+    if (frame.phase === "first-run" && this.place.screen !== "connect") go({ screen: "connect" });
     document.title = knows("app") ? [frame.current?.publisher, t("app")].filter(Boolean).join(" · ") : document.title;
   }
 
@@ -94,6 +99,13 @@ export class DeskApp extends View {
       return fault
         ? html`<main class="alone">${faultNote(fault, { again: () => void this.#frame.ask() })}</main>`
         : nothing;
+    const { phase, preferences, vault } = frame;
+    if (phase === "locked" || vault === "passphrase-needed" || (phase === "first-run" && vault === "passphrase-new")) {
+      return html`<locked-screen .frame=${frame}></locked-screen>`;
+    }
+    if (phase === "first-run" || this.place.screen === "connect") {
+      return html`<connect-screen .preferences=${preferences} ?first=${phase === "first-run"}></connect-screen>`;
+    }
     return this.#ready(frame);
   }
 
@@ -113,6 +125,8 @@ export class DeskApp extends View {
           .hideCancelled=${frame.preferences.hideCancelled}
           @place-changed=${(event: CustomEvent<CustomersPlace>) => this.#change(event.detail)}></customers-screen>`,
         )}
+        ${place.screen === "customer" ? html`<customer-page .place=${place} .back=${hashOf(this.#last)}></customer-page>` : nothing}
+        ${place.screen === "settings" ? html`<settings-screen .frame=${frame}></settings-screen>` : nothing}
       </main>
       <sync-line .sync=${frame.sync}></sync-line>
       <key-sheet></key-sheet>

@@ -2,12 +2,12 @@ import { html, type TemplateResult } from "lit";
 import type { Preferences } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
 import { preferenceFields } from "../settings/preferences.ts";
-import { t } from "../words.ts";
+import { speaks, t } from "../words.ts";
 
 /** Language and look, two clicks away from anywhere. */
 export function displayMenu(preferences: Preferences): TemplateResult {
-  return html`<button type="button" class="icon-btn display" data-test="display-menu" popovertarget="display"
-      aria-label=${t("display")} title=${t("display")}>${icon("moon")}</button>
+  return html`<button type="button" class="btn quiet display" data-test="display-menu" popovertarget="display"
+      aria-label=${t("display")} title=${t("display")}>${icon("moon")}<span class="soft">${speaks().toUpperCase()}</span></button>
     <div id="display" popover class="sheet menu right" role="dialog" aria-label=${t("display")}>
       <div class="fields">${preferenceFields(preferences, "quick")}</div>
     </div>`;

@@ -29,7 +29,7 @@ function select(where: string, name: string, value: string, values: readonly str
 export async function prefer(preferences: Preferences): Promise<void> {
   try {
     await host().call("set_preferences", preferences);
-    dispatchEvent(new Event("preferences-changed"));
+    dispatchEvent(new Event("frame-changed"));
   } catch (thrown) {
     announce(explain(asFault(thrown)));
   }

@@ -6,6 +6,7 @@ import { t } from "../words.ts";
 import { afterPaint } from "./paint.ts";
 import { RowPool } from "./row-pool.ts";
 import { Scale } from "./scroll.ts";
+import { nextSort } from "./sort.ts";
 
 export interface Column<Row> {
   id: string;
@@ -174,24 +175,16 @@ export class DataTable<Row extends { id: string }> extends View {
     const label = t(`${this.name}-column-${column.id}`);
     const end = column.end ? "end" : "";
     const { sort } = column;
-    if (!sort) return html`<div role="columnheader" class="th ${column.id} ${end}">${label}</div>`;
+    if (!sort) return html`<div role="columnheader" class="th c-${column.id} ${end}">${label}</div>`;
     const at = this.sort.findIndex((by) => by.field === sort);
     const by = this.sort[at];
     const way = by ? (by.descending ? "descending" : "ascending") : "none";
-    return html`<div role="columnheader" class="th ${column.id} ${end}" aria-sort=${at === 0 ? way : "none"}>
+    return html`<div role="columnheader" class="th c-${column.id} ${end}" aria-sort=${at === 0 ? way : "none"}>
       <button type="button" data-test="sort-${sort}" title=${t("grid-sort-hint")} class=${way}
         @click=${(event: MouseEvent) => this.#sortBy(event, sort)}
       >${label}${by ? html`${icon("sort")}${this.sort.length > 1 ? html`<small>${at + 1}</small>` : nothing}` : nothing}</button>
     </div>`;
   }
-}
-
-/** A click sorts by one column, or turns it round; with Shift the column joins those already chosen. */
-export function nextSort(sort: readonly Sort[], field: SortField, joins: boolean): Sort[] {
-  const known = sort.find((by) => by.field === field);
-  const turned = { field, descending: known ? !known.descending : false };
-  if (!joins) return [turned];
-  return known ? sort.map((by) => (by === known ? turned : by)) : [...sort, turned].slice(-2);
 }
 
 customElements.define("data-table", DataTable);

@@ -97,7 +97,7 @@ export class RowPool<Row extends { id: string }> {
     const fill = this.columns.map((column) => {
       const cell = element.appendChild(document.createElement("div"));
       cell.setAttribute("role", "gridcell");
-      cell.className = `td ${column.id}${column.end ? " end" : ""}`;
+      cell.className = `td c-${column.id}${column.end ? " end" : ""}`;
       return column.make(cell);
     });
     this.body.append(element);

@@ -24,7 +24,7 @@ customers-cancelled-hidden = Les abonnements annulés sont masqués
 grid-sort-hint = Cliquez pour trier. Majuscule et clic pour trier par une deuxième colonne.
 no-name = Sans nom
 row-missing = manquant
-row-missing-why = N’est plus dans la liste de Microsoft. Il y était auparavant ; il est conservé ici.
+row-missing-why = N’est plus dans la liste de Microsoft. Il y était auparavant ; il est conservé ici.
 row-trial = essai
 term-months = { $count } mois
 term-years = { $count ->
@@ -47,8 +47,8 @@ storefront-unsubscribed = Désabonné
 storefront-unknown = { $raw }
 status-title =
     { $ours }
-    Dans l’API de Microsoft : { $api }
-    Dans la vitrine : { $storefront }
+    Dans l’API de Microsoft : { $api }
+    Dans la vitrine : { $storefront }
 
 filters = Filtres
 filter-pending = À activer
@@ -63,8 +63,8 @@ example-status = active, suspended, pending, cancelled, any, ou le mot même de 
 example-offer = une partie de l’identifiant d’une offre
 example-plan = une partie de l’identifiant d’un forfait
 example-channel = direct ou reseller (revendeur)
-example-renew = renouvellement automatique : on ou off
-example-trial = essai gratuit : yes ou no
+example-renew = renouvellement automatique : on ou off
+example-trial = essai gratuit : yes ou no
 example-term = durée de la période, comme Microsoft l’écrit
 example-ends = la période se termine dans ce nombre de jours
 example-ends-day = la période se termine avant ce jour

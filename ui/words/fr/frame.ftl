@@ -7,7 +7,7 @@ environment-test = Test
 environment-long-production = Production
 environment-long-test = Test, sans argent réel
 environment-means-production = Vrais clients, argent réel
-environment-means-test = Aperçus, bacs à sable, simulateur
+environment-means-test = Aperçus, simulateur
 connections = Connexions
 connection-switch = { $publisher }, { $environment }. Changer de connexion
 connection-add = Connecter un autre éditeur
@@ -78,9 +78,9 @@ sync-title-sweeping = Lecture de la liste de Microsoft
 sync-title-offline = Microsoft est injoignable
 sync-title-failing = Microsoft répond, mais sans données
 sync-means-idle = À { $time }, toute la liste de Microsoft a été lue. Ce qui a changé depuis apparaîtra à la prochaine lecture.
-sync-means-sweeping = La liste est lue page par page. Vous pouvez continuer à travailler ; les lignes changent à mesure.
+sync-means-sweeping = La liste est lue page par page. Vous pouvez continuer à travailler ; les lignes changent à mesure.
 sync-means-sweeping-first = Tout est lu une première fois, page par page. Ce qui est arrivé est déjà utilisable.
-sync-means-offline = Vous voyez ce qui a été lu à { $time }. Tout peut être recherché et ouvert ; un nouvel essai se fait tout seul.
+sync-means-offline = Vous voyez ce qui a été lu à { $time }. Tout peut être recherché et ouvert ; un nouvel essai se fait tout seul.
 sync-means-failing = Vous voyez ce qui a été lu à { $time }. La lecture reprendra une fois la cause ci-dessous levée.
 sync-last = Dernière lecture complète
 sync-count = Abonnements ici
@@ -91,7 +91,7 @@ sync-missing-title = { $count ->
     [one] { $count } abonnement manque dans la liste de Microsoft
    *[other] { $count } abonnements manquent dans la liste de Microsoft
   }
-sync-missing-why = Ils y étaient auparavant. Rien n’a été supprimé ici ; comparez avec l’Espace partenaires.
+sync-missing-why = Ils y étaient auparavant. Rien n’a été supprimé ici ; comparez avec l’Espace partenaires.
 sync-quarantined-title = { $count ->
     [one] { $count } fiche n’a pas pu être lue
    *[other] { $count } fiches n’ont pas pu être lues
@@ -116,7 +116,7 @@ keys-previous = Ligne précédente
 keys-screenful = Un écran vers le bas ou le haut
 keys-ends = Première ou dernière ligne
 keys-open = Ouvrir le client
-keys-second-sort = Avec un clic sur un en-tête : trier par une deuxième colonne
+keys-second-sort = Avec un clic sur un en-tête : trier par une deuxième colonne
 keys-tabs = Onglet suivant ou précédent
 keys-read-again = Relire chez Microsoft
 keys-to-list = Retour à la liste

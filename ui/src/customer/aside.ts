@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { copyButton } from "../copy.ts";
+import type { CustomerHead, Person } from "../gen/desk.gen.ts";
+import { t } from "../words.ts";
+
+/** The people, and every id one is asked for, ready to copy. */
+export function aside({ row, publisher, buyer, user, allowedOperations }: CustomerHead): TemplateResult {
+  const same = buyer.objectId === user.objectId && buyer.email === user.email;
+  return html`<aside class="cside" aria-label=${t("aside")}>
+    ${person(same ? "buyer-and-user" : "buyer", buyer)} ${same ? nothing : person("user", user)}
+    ${allowedOperations.length ? html`<section data-test="allowed"><h2>${t("fact-allowed")}</h2><p class="soft">${allowedOperations.map((one) => t(`allowed-${one.toLowerCase()}`)).join(", ")}</p></section>` : nothing}
+    <section><h2>${t("ids")}</h2><dl class="ids">
+      ${id("subscription", row.id)} ${id("offer", row.offer)} ${id("plan", row.plan)} ${id("publisher", publisher)}
+    </dl></section>
+  </aside>`;
+}
+
+function person(role: string, { email, objectId, tenantId, puid }: Person): TemplateResult {
+  return html`<section data-test=${role}><h2>${t(role)}</h2>
+    <p class="email">${email ? html`<span class="trunc">${email}</span>${copyButton(email, t("copy-email"))}` : html`<span class="muted">${t("no-email")}</span>`}</p>
+    <dl class="ids">${id("tenant", tenantId)} ${id("object", objectId)} ${id("puid", puid)}</dl>
+  </section>`;
+}
+
+function id(name: string, value: string): TemplateResult | typeof nothing {
+  if (!value) return nothing;
+  return html`<div><dt>${t(`id-${name}`)}</dt><dd><code class="trunc" title=${value}>${value}</code>${copyButton(value, t("copy-id", { name: t(`id-${name}`) }))}</dd></div>`;
+}

@@ -1,0 +1,16 @@
+settings-look = Language and appearance
+settings-lists = Lists
+settings-hide-cancelled = Hide cancelled subscriptions at first
+settings-hide-cancelled-why = Microsoft keeps cancelled subscriptions for ever. Each list can still show them with one click.
+settings-version = Marketdesk { $version }
+connection-current = in use
+connection-use = Use this one
+connection-credential = Signs in with
+credential-secret = a client secret
+credential-certificate = a certificate
+credential-expires = { $count ->
+    [0] expires today
+    [one] expires { $day }, in { $count } day
+   *[other] expires { $day }, in { $count } days
+  }
+credential-expired = expired { $day }
