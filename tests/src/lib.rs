@@ -1,1 +1,12 @@
+//! What journeys, proofs and benches share: the simulator as a process, a desktop session, a real window.
 
+#![allow(clippy::print_stdout, reason = "proofs and benches print their figures")]
+
+pub mod clock;
+pub mod figures;
+pub mod keys;
+pub mod killing;
+pub mod market;
+pub mod programs;
+pub mod pull;
+pub mod window;

@@ -184,7 +184,7 @@ impl Meter {
     }
 
     fn progress(&mut self, page: &Swept, now: DateTime<Utc>) -> Progress {
-        let before = *self.before.get_or_insert(page.state.subscriptions.saturating_sub(page.state.last_page));
+        let before = *self.before.get_or_insert(page.state.subscriptions.saturating_sub(page.records));
         let read = u64::from(page.state.subscriptions.saturating_sub(before));
         let millis = u64::try_from((now - self.began).num_milliseconds()).unwrap_or(0).max(1);
         let per_second = u32::try_from(read * 1000 / millis).unwrap_or(u32::MAX);

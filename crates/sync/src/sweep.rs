@@ -21,6 +21,8 @@ const FRESH_STARTS: u32 = 3;
 pub struct Swept {
     /// Where the sweep stands.
     pub state: SweepState,
+    /// Records on this page.
+    pub records: u32,
     /// Whether the page changed anything a list shows.
     pub changed: bool,
 }
@@ -72,15 +74,19 @@ async fn walk(
     mut state: SweepState,
     told: &mut (impl FnMut(Swept) + Send),
 ) -> Result<SweepState, PullError> {
+    if state.has_all_pages() {
+        return Ok(state);
+    }
     let (fetched, mut arrivals) = mpsc::channel(PAGES_AHEAD);
     let from = state.continuation.clone().map(Continuation::from);
     let _fetching = AbortOnDropHandle::new(tokio::spawn(fetch(api.clone(), from, fetched)));
     while let Some(page) = arrivals.recv().await {
         let page = page?;
         let next = page.next.map(|next| next.as_str().to_owned());
+        let records = u32::try_from(page.records.len()).unwrap_or(u32::MAX);
         let applied = store.apply_page(&state, PageToApply { records: page.records, next }, clock.now()).await?;
         state = applied.state.clone();
-        told(Swept { state: applied.state, changed: applied.new + applied.changed > 0 });
+        told(Swept { state: applied.state, records, changed: applied.new + applied.changed > 0 });
     }
     Ok(state)
 }

@@ -1,0 +1,3 @@
+//! What holds across crates and needs no window.
+
+mod architecture;

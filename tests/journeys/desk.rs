@@ -1,0 +1,68 @@
+//! A desktop for one journey: key store, simulator, window.
+
+use std::sync::Arc;
+
+use acceptance::keys::KeyStore;
+use acceptance::market::Market;
+use acceptance::window::Window;
+use anyhow::Result;
+use tempfile::TempDir;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+static ONE_AT_A_TIME: std::sync::LazyLock<Arc<Mutex<Option<KeyStore>>>> = std::sync::LazyLock::new(Arc::default);
+
+/// Everything one journey needs. Only one exists at a time: there is one session bus.
+pub(crate) struct Desktop {
+    pub(crate) market: Market,
+    pub(crate) window: Window,
+    profile: TempDir,
+    _turn: OwnedMutexGuard<Option<KeyStore>>,
+}
+
+impl Desktop {
+    /// A window that has never been used, and a world of this size.
+    pub(crate) async fn fresh(size: u32) -> Result<Self> {
+        let mut turn = Arc::clone(&ONE_AT_A_TIME).lock_owned().await;
+        if turn.is_none() {
+            *turn = Some(KeyStore::start()?);
+        }
+        let market = Market::start(&["--size", &size.to_string()]).await?;
+        let profile = tempfile::tempdir()?;
+        let window = Window::open(profile.path(), &[]).await?;
+        Ok(Self { market, window, profile, _turn: turn })
+    }
+
+    /// The same with the publisher connected and every customer read.
+    pub(crate) async fn connected(size: u32) -> Result<Self> {
+        let desktop = Self::fresh(size).await?;
+        let window = &desktop.window;
+        window.see("[data-test=secret]").await?;
+        window.type_connection(&desktop.market, &desktop.market.at.secret).await?;
+        window.click("[data-test=check-button]").await?;
+        window.click("[data-test=connect]").await?;
+        window.click("[data-test=recovery-kept]").await?;
+        window.click("[data-test=recovery-done]").await?;
+        desktop.synced().await?;
+        Ok(desktop)
+    }
+
+    /// Waits until the last sweep has ended well.
+    pub(crate) async fn synced(&self) -> Result<()> {
+        self.window.until("every customer is read", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'").await
+    }
+
+    /// Closes the window and opens it again on the same profile.
+    pub(crate) async fn restart(mut self) -> Result<Self> {
+        self.window.close().await?;
+        self.window = Window::open(self.profile.path(), &[]).await?;
+        Ok(self)
+    }
+
+    /// Nothing on the screen keeps anybody out.
+    pub(crate) async fn is_accessible(&self, screen: &str) -> Result<()> {
+        self.window.settle().await?;
+        let violations = self.window.axe().await?;
+        assert!(violations.is_empty(), "{screen} keeps somebody out:\n{}", violations.join("\n"));
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask prove NAME`: the long checks at full size. `cargo xtask test` runs the same code at a small one.
+
+use acceptance::figures::arguments;
+use acceptance::killing::sweep_kill;
+use anyhow::{Result, bail, ensure};
+
+const KILLS: u32 = 200;
+const SUBSCRIPTIONS: u32 = 10_000;
+const SEED: u64 = 20;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let (name, json) = arguments()?;
+    match name.as_deref() {
+        Some("sweep-kill") => {
+            let outcome = sweep_kill(KILLS, SUBSCRIPTIONS, SEED).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.resumed == outcome.kills && outcome.lost == 0 && outcome.corrupt == 0, "the promise does not hold");
+            Ok(())
+        }
+        _ => bail!("known proofs: sweep-kill"),
+    }
+}

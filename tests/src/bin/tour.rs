@@ -1,0 +1,145 @@
+//! The demo: the simulator with 10,000 customers and the window on them.
+//!
+//! `--watched`: the window stays open until somebody closes it. `--screenshots FOLDER`: it is led through its screens,
+//! light and dark, in two sizes and two languages, and leaves pictures.
+
+#![allow(clippy::print_stdout, reason = "it says what it does")]
+
+use std::path::{Path, PathBuf};
+
+use acceptance::keys::KeyStore;
+use acceptance::market::Market;
+use acceptance::programs::program;
+use acceptance::window::Window;
+use anyhow::{Context as _, Result, bail};
+
+const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--watched"] => watched().await,
+        ["--screenshots", folder] => pictured(Path::new(folder)).await,
+        _ => bail!("tour --watched | --screenshots FOLDER"),
+    }
+}
+
+async fn watched() -> Result<()> {
+    let market = Market::start(&["--size", "10000"]).await?;
+    let profile = tempfile::tempdir()?;
+    let draft = profile.path().join("connect.json");
+    std::fs::write(&draft, serde_json::to_vec(&market.draft())?)?;
+    println!("The simulator stands in for Microsoft; storefront and switches: {}", market.at.control);
+    println!("The window stays open until you close it. Nothing is kept afterwards.");
+    let status = tokio::process::Command::new(program("marketdesk")?)
+        .arg("--profile")
+        .arg(profile.path())
+        .arg("--connect")
+        .arg(&draft)
+        .status()
+        .await
+        .context("the window could not be started")?;
+    println!("The window was closed ({status}).");
+    Ok(())
+}
+
+async fn pictured(folder: &Path) -> Result<()> {
+    let _keys = KeyStore::start()?;
+    let market = Market::start(&["--size", "10000"]).await?;
+    let profile = tempfile::tempdir()?;
+    let window = Window::open(profile.path(), &[]).await?;
+    let tour = Tour { window, folder: folder.to_owned() };
+    tour.connect(&market).await?;
+    tour.customers().await?;
+    tour.one_customer().await?;
+    tour.settings().await?;
+    tour.offline(market).await?;
+    tour.window.close().await?;
+    println!("The window opened on 10,000 customers; its pictures are in {}", folder.display());
+    Ok(())
+}
+
+struct Tour {
+    window: Window,
+    folder: PathBuf,
+}
+
+impl Tour {
+    async fn connect(&self, market: &Market) -> Result<()> {
+        self.window.see("[data-test=secret]").await?;
+        self.everywhere("connect").await?;
+        self.window.type_connection(market, "e07c41d9-3a52-4c1e-9d7b-2f60a1b8c6a2").await?;
+        self.window.click("[data-test=check-button]").await?;
+        self.window.see("[data-test=step-fault]").await?;
+        self.everywhere("connect-refused").await?;
+        self.window.fill("[data-test=secret]", &market.at.secret).await?;
+        self.window.click("[data-test=check-button]").await?;
+        self.window.see("[data-test=connect]").await?;
+        self.everywhere("connect-passed").await?;
+        self.window.click("[data-test=connect]").await?;
+        self.window.see("[data-test=recovery-code]").await?;
+        self.everywhere("recovery").await?;
+        self.window.click("[data-test=recovery-kept]").await?;
+        self.window.click("[data-test=recovery-done]").await
+    }
+
+    async fn customers(&self) -> Result<()> {
+        self.window.see("[data-row-id]").await?;
+        self.picture("customers-first-sweep", "light", 1280).await?;
+        self.window.until("the first sweep has ended", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'").await?;
+        self.everywhere("customers").await?;
+        self.window.fill("[data-test=search]", "status:suspended ends<60d colour:red").await?;
+        self.window.see("[data-test=tokens]").await?;
+        self.everywhere("customers-filtered").await?;
+        self.window.fill("[data-test=search]", "nobody-is-called-this").await?;
+        self.window.see("[data-test=empty]").await?;
+        self.everywhere("customers-none").await?;
+        self.window.fill("[data-test=search]", "").await
+    }
+
+    async fn one_customer(&self) -> Result<()> {
+        self.window.see("[data-row-id]").await?;
+        self.window.click("[data-row-id]").await?;
+        for tab in ["timeline", "plans", "operations", "other", "raw"] {
+            self.window.click(&format!("[data-test=tab-{tab}]")).await?;
+            self.everywhere(&format!("customer-{tab}")).await?;
+        }
+        Ok(())
+    }
+
+    async fn settings(&self) -> Result<()> {
+        self.window.run("location.hash = '#/settings'").await?;
+        self.window.see("[data-test=theme]").await?;
+        self.everywhere("settings").await
+    }
+
+    async fn offline(&self, mut market: Market) -> Result<()> {
+        self.window.run("location.hash = '#/customers'").await?;
+        self.window.click("[data-test=sync-line]").await?;
+        self.window.see("[data-test=sync-now]").await?;
+        self.everywhere("sync-details").await?;
+        market.vanish().await?;
+        self.window.click("[data-test=sync-now]").await?;
+        self.window.see("[data-test=banner]").await?;
+        self.everywhere("offline").await
+    }
+
+    /// The screen in both sizes, light and dark, and in French.
+    async fn everywhere(&self, name: &str) -> Result<()> {
+        for (width, height) in SIZES {
+            self.window.resize(width, height).await?;
+            for theme in ["light", "dark"] {
+                self.window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await?;
+                self.picture(name, theme, width).await?;
+            }
+        }
+        self.window.run("document.documentElement.dataset.theme = 'light'").await?;
+        self.window.resize(1280, 800).await
+    }
+
+    async fn picture(&self, name: &str, theme: &str, width: u32) -> Result<()> {
+        self.window.settle().await?;
+        self.window.picture(&self.folder.join(format!("{name}-{theme}-{width}.png"))).await
+    }
+}

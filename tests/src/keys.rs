@@ -1,0 +1,55 @@
+//! A key store for the session: the real one, unlocked, with a folder of its own.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+use tempfile::TempDir;
+
+/// gnome-keyring on this session's bus. Dropping it ends it.
+pub struct KeyStore {
+    pid: String,
+    _home: TempDir,
+}
+
+impl KeyStore {
+    /// Starts it with an unlocked, empty key ring.
+    ///
+    /// # Errors
+    /// Where it does not start; there must be a session bus.
+    pub fn start() -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        let mut daemon = Command::new("gnome-keyring-daemon")
+            .args(["--unlock", "--components=secrets", "--daemonize"])
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("XDG_RUNTIME_DIR", home.path().join("run"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("gnome-keyring-daemon could not be started")?;
+        daemon.stdin.take().context("its input is piped")?.write_all(b"\n")?;
+        let output = daemon.wait_with_output()?;
+        ensure!(output.status.success(), "gnome-keyring-daemon ended with {}", output.status);
+        Ok(Self { pid: owner_of("org.freedesktop.secrets")?, _home: home })
+    }
+}
+
+impl Drop for KeyStore {
+    fn drop(&mut self) {
+        if !self.pid.is_empty() {
+            let _ended = Command::new("kill").arg(&self.pid).status();
+        }
+    }
+}
+
+/// The process behind a name on the session bus.
+fn owner_of(name: &str) -> Result<String> {
+    let call = ["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
+    let asked = Command::new("dbus-send")
+        .args(call)
+        .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", &format!("string:{name}")])
+        .output()?;
+    let answer = String::from_utf8_lossy(&asked.stdout).into_owned();
+    answer.split_whitespace().last().map(str::to_owned).with_context(|| format!("nobody owns {name}"))
+}

@@ -1,0 +1,117 @@
+//! The simulator as a process of its own, so that it can be killed, come back, and be measured apart.
+
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, ChildStdin, Command};
+
+use crate::programs::program;
+
+/// What the simulator says when it is ready.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Addresses {
+    /// The marketplace API.
+    pub base: String,
+    /// The sign-in service.
+    pub authority: String,
+    /// The control API.
+    pub control: String,
+    /// The publisher's directory.
+    pub tenant: String,
+    /// The publisher's application.
+    pub application: String,
+    /// Its secret.
+    pub secret: String,
+}
+
+/// A running simulator. Dropping it ends it.
+pub struct Market {
+    /// Where it answers.
+    pub at: Addresses,
+    args: Vec<String>,
+    child: Child,
+    _leash: Option<ChildStdin>,
+}
+
+impl Market {
+    /// Starts one on free ports, with these arguments.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn start(args: &[&str]) -> Result<Self> {
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        let (child, leash, at) = launch(&args, &[]).await?;
+        Ok(Self { at, args, child, _leash: leash })
+    }
+
+    /// Ends it at once, as a network that is gone does.
+    ///
+    /// # Errors
+    /// Where it cannot be ended.
+    pub async fn vanish(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Brings it back where it was, with the same world, directory and secret.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn come_back(&mut self) -> Result<()> {
+        let port = url::Url::parse(&self.at.base)?.port().context("the simulator has a port")?;
+        let same = [
+            ("--ports", port.to_string()),
+            ("--tenant", self.at.tenant.clone()),
+            ("--application", self.at.application.clone()),
+            ("--secret", self.at.secret.clone()),
+        ];
+        let same: Vec<String> = same.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect();
+        let (child, leash, at) = launch(&self.args, &same).await?;
+        (self.child, self._leash, self.at) = (child, leash, at);
+        Ok(())
+    }
+
+    /// A connection to it, as a person would type it.
+    pub fn draft(&self) -> Value {
+        json!({
+            "publisher": "Northlight Software",
+            "environment": "test",
+            "tenant": self.at.tenant,
+            "application": self.at.application,
+            "credential": { "kind": "secret", "value": self.at.secret, "expires": null },
+            "authority": self.at.authority,
+            "base": self.at.base,
+        })
+    }
+
+    /// Asks the control API.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub async fn control(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Result<Value> {
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let mut request = client.request(method, format!("{}{path}", self.at.control));
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await?.error_for_status()?.text().await?;
+        Ok(if answer.trim().is_empty() { Value::Null } else { serde_json::from_str(&answer)? })
+    }
+}
+
+async fn launch(args: &[String], more: &[String]) -> Result<(Child, Option<ChildStdin>, Addresses)> {
+    let mut child = Command::new(program("marketdesk-simulator")?)
+        .args(args)
+        .args(more)
+        .arg("--with-parent")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let leash = child.stdin.take();
+    let out = child.stdout.take().context("its output is piped")?;
+    let line = BufReader::new(out).lines().next_line().await?.context("the simulator ended before it was ready")?;
+    Ok((child, leash, serde_json::from_str(&line)?))
+}

@@ -1,0 +1,255 @@
+//! The real window, driven through WebDriver as a person would: by what can be seen, clicked and typed.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+
+use crate::market::Market;
+use crate::programs::program;
+
+/// How long anything on the screen may take to come about on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// A running window. [`close`](Self::close) it; dropping it kills it.
+pub struct Window {
+    client: Client,
+    driver: Child,
+}
+
+impl Window {
+    /// Opens the program on a profile folder.
+    ///
+    /// # Errors
+    /// Where driver or program do not come up.
+    pub async fn open(profile: &Path, more: &[&str]) -> Result<Self> {
+        let binary = program("marketdesk")?;
+        let mut args = vec!["--profile".to_owned(), profile.display().to_string()];
+        args.extend(more.iter().map(|arg| (*arg).to_owned()));
+        Self::open_program(&binary, &args, profile).await
+    }
+
+    /// Opens any WebKitGTK program the same way.
+    ///
+    /// # Errors
+    /// Where driver or program do not come up.
+    pub async fn open_program(binary: &Path, args: &[String], home: &Path) -> Result<Self> {
+        let port = free_port().await?;
+        let driver = start_driver(port, home)?;
+        let options = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
+        let Value::Object(capabilities) = options else { bail!("capabilities are an object") };
+        let client = connect(port, capabilities).await?;
+        Ok(Self { client, driver })
+    }
+
+    /// The WebDriver client, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Waits until something is there.
+    ///
+    /// # Errors
+    /// Where it does not come.
+    pub async fn see(&self, css: &str) -> Result<()> {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.map(drop).with_context(|| format!("{css} does not come"))
+    }
+
+    /// Clicks it.
+    ///
+    /// # Errors
+    /// Where it does not come or cannot be clicked.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        self.see(css).await?;
+        self.client.find(Locator::Css(css)).await?.click().await.with_context(|| format!("{css} cannot be clicked"))
+    }
+
+    /// Types into it, in place of what stood there.
+    ///
+    /// # Errors
+    /// Where it does not come or takes no text.
+    pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        self.see(css).await?;
+        let field = self.client.find(Locator::Css(css)).await?;
+        field.clear().await?;
+        field.send_keys(text).await.with_context(|| format!("{css} takes no text"))
+    }
+
+    /// Chooses a value of a list of choices.
+    ///
+    /// # Errors
+    /// Where there is no such choice.
+    pub async fn choose(&self, css: &str, value: &str) -> Result<()> {
+        self.see(css).await?;
+        Ok(self.client.find(Locator::Css(css)).await?.select_by_value(value).await?)
+    }
+
+    /// Presses keys wherever the focus is.
+    ///
+    /// # Errors
+    /// Where nothing has the focus.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Presses Enter wherever the focus is.
+    ///
+    /// # Errors
+    /// As [`press`](Self::press).
+    pub async fn press_enter(&self) -> Result<()> {
+        self.press(&char::from(Key::Enter).to_string()).await
+    }
+
+    /// The text of it.
+    ///
+    /// # Errors
+    /// Where it does not come.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        self.see(css).await?;
+        Ok(self.client.find(Locator::Css(css)).await?.text().await?)
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// Where it throws.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        self.client.execute(script, Vec::new()).await.with_context(|| format!("the page did not run {script}"))
+    }
+
+    /// Runs a script that answers by calling its last argument.
+    ///
+    /// # Errors
+    /// Where it throws or does not answer.
+    pub async fn run_async(&self, script: &str) -> Result<Value> {
+        self.client.execute_async(script, Vec::new()).await.context("the page did not run an asynchronous script")
+    }
+
+    /// Waits until an expression is true in the page.
+    ///
+    /// # Errors
+    /// Where it does not become true; `what` says what was waited for.
+    pub async fn until(&self, what: &str, expression: &str) -> Result<()> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; const by = performance.now() + {limit};\
+             const look = () => {{ let held = false; try {{ held = Boolean({expression}); }} catch {{ held = false; }}\
+             if (held || performance.now() > by) done(held); else setTimeout(look, 50); }}; look();",
+            limit = PATIENCE.as_millis()
+        );
+        if self.run_async(&script).await? == Value::Bool(true) {
+            return Ok(());
+        }
+        bail!("not in time: {what}; the page says:\n{}", self.text("body").await.unwrap_or_default())
+    }
+
+    /// Saves what the window shows.
+    ///
+    /// # Errors
+    /// Where the picture cannot be taken or written.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(std::fs::write(file, self.client.screenshot().await?)?)
+    }
+
+    /// Fills in the form that connects a publisher, with this secret.
+    ///
+    /// # Errors
+    /// Where the form is not there.
+    pub async fn type_connection(&self, market: &Market, secret: &str) -> Result<()> {
+        self.click("[data-test=environment-test]").await?;
+        self.fill("[data-test=publisher]", "Northlight Software").await?;
+        self.fill("[data-test=tenant]", &market.at.tenant).await?;
+        self.fill("[data-test=application]", &market.at.application).await?;
+        self.fill("[data-test=secret]", secret).await?;
+        self.run("document.querySelector('[data-test=advanced]').open = true").await?;
+        self.fill("[data-test=authority]", &market.at.authority).await?;
+        self.fill("[data-test=base]", &market.at.base).await
+    }
+
+    /// Waits until what changed has been painted and moved to its place.
+    ///
+    /// # Errors
+    /// Where the page does not answer.
+    pub async fn settle(&self) -> Result<()> {
+        let script = "const done = arguments[arguments.length - 1];\
+                      Promise.allSettled(document.getAnimations().filter(a => a.effect?.getTiming().iterations !== Infinity).map(a => a.finished))\
+                      .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+        self.run_async(script).await.map(drop)
+    }
+
+    /// Makes the window so large.
+    ///
+    /// # Errors
+    /// Where the window system refuses.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_rect(0, 0, width, height).await?;
+        self.until("the window has its size", &format!("Math.abs(innerWidth - {width}) < 4")).await
+    }
+
+    /// What axe-core finds wrong with the page as it stands; empty where nothing is.
+    ///
+    /// # Errors
+    /// Where axe cannot be run.
+    pub async fn axe(&self) -> Result<Vec<String>> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let source = std::fs::read_to_string(axe).context("axe-core is not installed: `npm ci` in ui")?;
+        self.run(&format!("{source}; window.axe.configure({{}});")).await?;
+        let found = self
+            .run_async(
+                "const done = arguments[arguments.length - 1];\
+                 window.axe.run(document, { resultTypes: ['violations'] })\
+                 .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.failureSummary ?? '')).join('; '))))\
+                 .catch(e => done(['axe itself: ' + e]));",
+            )
+            .await?;
+        Ok(serde_json::from_value(found)?)
+    }
+
+    /// Closes the window as its button does.
+    ///
+    /// # Errors
+    /// Where the driver does not answer.
+    pub async fn close(mut self) -> Result<()> {
+        self.client.clone().close().await?;
+        Ok(self.driver.kill().await?)
+    }
+}
+
+async fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port())
+}
+
+/// The program inherits the driver's environment: folders of its own, and nothing of this user's.
+fn start_driver(port: u16, home: &Path) -> Result<Child> {
+    let mut driver = Command::new("WebKitWebDriver");
+    driver.arg(format!("--port={port}")).arg("--host=127.0.0.1").env("TAURI_WEBVIEW_AUTOMATION", "true");
+    for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
+        driver.env(variable, home.join("home").join(folder));
+    }
+    let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
+    driver.context("WebKitWebDriver could not be started")
+}
+
+async fn connect(port: u16, capabilities: Map<String, Value>) -> Result<Client> {
+    let address = format!("http://127.0.0.1:{port}");
+    let mut failed = None;
+    for _ in 0..100 {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(&address).await {
+            Ok(client) => return Ok(client),
+            Err(error) => failed = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(failed.context("no try was made")?).context("the window did not open")
+}
