@@ -1,1 +1,46 @@
+//! Microsoft's marketplace in our words: Entra tokens, the fulfillment API, its operations.
+//!
+//! The only crate that speaks HTTP to Microsoft. Its rules:
+//!
+//! - The bearer token goes to the configured base and its known second host, and nowhere else. Links in answers are
+//!   data.
+//! - What we do not understand costs as little as it can: a record costs itself, an unknown word or member nothing.
+//! - No error, log line or `Debug` can carry a secret or a token.
+//! - What may be repeated is repeated here, a few times; longer waiting is the caller's, who learns
+//!   [how long](ApiError::retry).
+//!
+//! A call goes through `api` (what is asked), `client` (tokens, attempts, waits), `wire` (bytes) and back through
+//! `verdict` (statuses) and `read` (records).
 
+mod api;
+mod call;
+mod client;
+mod credential;
+mod directory;
+mod error;
+mod hidden;
+mod page;
+mod patience;
+mod read;
+mod settings;
+mod sign_in;
+mod trace;
+mod transport;
+mod verdict;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use api::Api;
+pub use credential::{Credential, Identity};
+pub use directory::DirectoryInfo;
+pub use error::{ApiError, Retry};
+pub use hidden::Secret;
+pub use page::{Continuation, Page};
+pub use patience::Patience;
+pub use read::{other_members, read_operation, read_plan, read_subscription};
+pub use settings::{Settings, TokenVersion};
+pub use sign_in::{SignInError, SignInProblem};
+pub use trace::Trace;
+pub use wire::WireError;
