@@ -1,0 +1,62 @@
+//! `journal.db`: what only we know.
+//!
+//! Nothing here can be read again from anywhere, so nothing here is ever deleted to make something work.
+
+pub(crate) mod event;
+mod opening;
+mod setting;
+
+use domain::SubscriptionId;
+
+pub use event::{Event, EventKind, EventSource, TimelineCursor};
+pub use opening::JournalOpened;
+
+use crate::error::{Result, StoreError};
+use crate::pool::Db;
+
+/// What only we know. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    db: Db,
+    /// Set where a newer program wrote the file: it is only read.
+    newer: Option<Newer>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Newer {
+    found: u32,
+    known: u32,
+}
+
+impl Journal {
+    /// What happened to a subscription, the latest first; `before` goes on where an earlier answer ended.
+    pub async fn timeline(
+        &self,
+        id: &SubscriptionId,
+        limit: u32,
+        before: Option<TimelineCursor>,
+    ) -> Result<Vec<Event>> {
+        let id = id.clone();
+        self.db.read(move |conn| event::timeline(conn, &id, limit, before)).await
+    }
+
+    /// Whether a newer program wrote the journal, so that this one only reads it.
+    pub fn is_read_only(&self) -> bool {
+        self.newer.is_some()
+    }
+
+    fn writable(&self) -> Result<&Db> {
+        match self.newer {
+            Some(Newer { found, known }) => Err(StoreError::NewerSchema { found, known }),
+            None => Ok(&self.db),
+        }
+    }
+
+    /// Records events, each once. Returns when they are on disk. For a thread that may block.
+    pub(crate) fn record(&self, events: &[Event]) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.writable()?.write_here(|tx| events.iter().try_for_each(|event| event::record(tx, event)))
+    }
+}

@@ -1,0 +1,4 @@
+//! What the store promises, promise by promise.
+
+mod given;
+mod sweeping;
