@@ -15,7 +15,7 @@ export function faultNote(fault: Fault, also: { again?: () => void; extra?: stri
       <p><b>${explain(fault)}</b>${also.extra ? html` ${also.extra}` : nothing}</p>
       ${rawText(fault)}
     </div>
-    ${action === "connection" ? html`<a class="btn" href="#/settings">${t("fault-open-connection")}</a>` : nothing}
+    ${action === "connection" ? html`<a class="btn" href="#/connect/current">${t("fault-open-connection")}</a>` : nothing}
     ${again ? html`<button type="button" class="btn" data-test="try-again" @click=${also.again}>${icon("again")}${t("try-again")}</button>` : nothing}
   </div>`;
 }

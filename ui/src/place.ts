@@ -4,7 +4,7 @@ import type { Sort, SortField } from "./gen/desk.gen.ts";
 export type Tab = "timeline" | "plans" | "operations" | "fields" | "raw";
 export type CustomersPlace = { screen: "customers"; search: string; sort: Sort[]; hideCancelled: boolean | null };
 export type CustomerPlace = { screen: "customer"; id: string; tab: Tab };
-export type Place = CustomersPlace | CustomerPlace | { screen: "settings" } | { screen: "connect" };
+export type Place = CustomersPlace | CustomerPlace | { screen: "settings" } | { screen: "connect"; from?: string };
 
 export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "fields", "raw"];
 const sortable: readonly SortField[] = ["name", "status", "offer", "plan", "seats", "termEnd", "created"];
@@ -13,7 +13,7 @@ export function placeOf(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [screen, id, tab] = path.split("/");
   if (screen === "settings") return { screen };
-  if (screen === "connect") return { screen };
+  if (screen === "connect") return id ? { screen, from: decoded(id) } : { screen };
   if (screen === "customers" && id) {
     return { screen: "customer", id: decoded(id), tab: tabs.find((known) => known === tab) ?? "timeline" };
   }
@@ -29,6 +29,7 @@ export function placeOf(hash: string): Place {
 
 export function hashOf(place: Place): string {
   if (place.screen === "customer") return `#/customers/${encodeURIComponent(place.id)}/${place.tab}`;
+  if (place.screen === "connect" && place.from) return `#/connect/${encodeURIComponent(place.from)}`;
   if (place.screen !== "customers") return `#/${place.screen}`;
   const asked = new URLSearchParams();
   if (place.search) asked.set("q", place.search);

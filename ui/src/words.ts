@@ -63,7 +63,7 @@ function unmarked(value: FluentVariable): FluentVariable {
 }
 
 /** Amounts the words files choose plurals by; every other argument stays text, so that a code keeps its digits. */
-const counted = new Set(["seconds", "count"]);
+const counted = new Set(["seconds", "count", "known"]);
 
 export function say(sentence: Sentence): string {
   const args = Object.entries(sentence.args).map(([name, value]) => [name, counted.has(name) ? Number(value) : value]);

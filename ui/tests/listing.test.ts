@@ -90,6 +90,24 @@ test("a page of an older question never shows among the rows of a newer one", as
   expect(listing.rowAt(0)?.id).toBe("new 0");
 });
 
+test("a count that gives way to a newer question is no failure", async () => {
+  let refuse = () => {};
+  const { listing, asked, news, turn } = desk();
+  listing.asks.count = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(asFault(new Error("a newer question came")));
+    });
+  listing.ask(query("a"));
+  await asked[0]?.answer(FIRST);
+  listing.count();
+  listing.ask(query("ab"));
+  refuse();
+  await turn();
+  await asked[1]?.answer(2);
+  expect(news).toEqual(["answer", "answer"]);
+  expect(listing.fault).toBeUndefined();
+});
+
 test("a failure keeps the rows that were there", async () => {
   const { listing, asked, news } = desk();
   listing.ask(query("a"));

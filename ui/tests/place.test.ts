@@ -15,6 +15,7 @@ const places: Place[] = [
   { screen: "customer", id: "odd/id?#%", tab: "plans" },
   { screen: "settings" },
   { screen: "connect" },
+  { screen: "connect", from: "c1" },
 ];
 
 test.each(places)("a place is found again from its address: $screen", (place) => {

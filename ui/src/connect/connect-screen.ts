@@ -1,9 +1,11 @@
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { faultNote } from "../fault-note.ts";
-import type { CheckReport, Connected, Fault, Preferences } from "../gen/desk.gen.ts";
+import type { CheckReport, Connected, ConnectionCard, Fault, Preferences } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
+import { announce } from "../live.ts";
+import { go } from "../place.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
 import { checkPanel, untouched } from "./check-panel.ts";
@@ -19,6 +21,7 @@ export class ConnectScreen extends View {
   static override properties = {
     preferences: { attribute: false },
     first: { type: Boolean },
+    known: { attribute: false },
     entries: { state: true },
     tried: { state: true },
     shown: { state: true },
@@ -30,6 +33,8 @@ export class ConnectScreen extends View {
   declare preferences: Preferences;
   /** True when there is nothing to go back to. */
   declare first: boolean;
+  /** The connection that gets a new credential, where it is not a new one. */
+  declare known: ConnectionCard | undefined;
   declare entries: Entries;
   declare tried: boolean;
   declare shown: boolean;
@@ -46,6 +51,12 @@ export class ConnectScreen extends View {
     this.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void this.#check();
     });
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("known") || !this.known) return;
+    const { publisher, environment, tenant, application, credential: kind } = this.known;
+    this.entries = { ...blank, publisher, environment, tenant, application, kind };
   }
 
   override disconnectedCallback(): void {
@@ -105,12 +116,21 @@ export class ConnectScreen extends View {
     this.doing = "connecting";
     this.fault = undefined;
     try {
-      this.connected = await host().call("connect", draftOf(this.entries));
+      const connected = await host().call("connect", draftOf(this.entries));
       this.#forget();
+      if (connected.recoveryCode === null) this.#leave(connected);
+      else this.connected = connected;
     } catch (thrown) {
       this.fault = asFault(thrown);
     }
     this.doing = "nothing";
+  }
+
+  /** A known publisher with a new credential keeps the code it has. */
+  #leave({ connection }: Connected): void {
+    announce(t("recovery-connected", { publisher: connection.publisher }));
+    dispatchEvent(new Event("frame-changed"));
+    go({ screen: "customers", search: "", sort: [], hideCancelled: null });
   }
 
   override render() {
@@ -137,7 +157,7 @@ export class ConnectScreen extends View {
     };
     return html`<form class="entries" novalidate @submit=${(event: Event) => this.#submit(event)}>
       ${this.first ? nothing : html`<a class="back" href="#/customers">${icon("back")}${t("customers")}</a>`}
-      <h1 tabindex="-1">${t("connect-title")}</h1>
+      <h1 tabindex="-1">${this.known ? t("connect-title-again", { publisher: this.known.publisher }) : t("connect-title")}</h1>
       <p class="soft">${t(entries.kind === "secret" ? "connect-why" : "connect-why-certificate")}</p>
       ${textField(form, "publisher")} ${environmentField(form)}
       ${textField(form, "tenant", { mono: true })} ${textField(form, "application", { mono: true })}

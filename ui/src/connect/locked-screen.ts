@@ -71,7 +71,7 @@ export class LockedScreen extends View {
         <p class="soft">${t(mode === "recover" && this.frame.vault === "system" ? "locked-why-vault" : `locked-why-${mode}`)}</p>
         ${mode === "recover" ? this.#codeFields() : this.#passphraseFields(mode)}
         ${this.flaw ? html`<p class="flaw neg" role="alert" data-test="flaw">${icon("cross")}${t(this.flaw, { count: SHORTEST })}</p>` : nothing}
-        ${this.fault ? faultNote(this.fault) : nothing}
+        ${(this.fault ?? this.frame.fault) ? faultNote((this.fault ?? this.frame.fault) as Fault) : nothing}
         <div class="row actions">
           <button type="submit" class="btn primary" data-test="unlock" ?disabled=${this.busy}>${t(this.busy ? "locked-working" : `locked-do-${mode}`)}</button>
           ${this.#otherWay(mode)}

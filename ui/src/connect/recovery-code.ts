@@ -31,7 +31,7 @@ export class RecoveryCode extends View {
       <p class="pill pos">${icon("check")}${t("recovery-connected", { publisher: connection.publisher })}</p>
       <h1 tabindex="-1">${t("recovery-title")}</h1>
       <p class="soft">${rich("recovery-why")}</p>
-      <div class="code"><output data-test="recovery-code" aria-label=${t("recovery-title")}>${recoveryCode}</output>${copyButton(recoveryCode, t("recovery-copy"))}</div>
+      <div class="code"><output data-test="recovery-code" aria-label=${t("recovery-title")}>${recoveryCode}</output>${copyButton(recoveryCode ?? "", t("recovery-copy"))}</div>
       <ul class="plain"><li>${t("recovery-once")}</li><li>${t("recovery-where")}</li></ul>
       <span class="tick"><fluent-checkbox id="kept" data-test="recovery-kept" @change=${(event: Event) => this.#keep(event)}></fluent-checkbox><label for="kept">${t("recovery-kept")}</label></span>
       <button type="button" class="btn primary" data-test="recovery-done" ?disabled=${!this.kept} @click=${this.#done}>${t("recovery-done")}</button>

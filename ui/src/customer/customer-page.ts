@@ -52,12 +52,14 @@ export class CustomerScreen extends View {
     this.reading = true;
     await this.#page.settle(host().call("refresh_customer", { id: this.place.id }));
     this.reading = false;
-    announce(this.#page.fault ? explain(this.#page.fault) : t("customer-read-now"));
+    const fault = this.#page.fault ?? this.#page.reply?.fault;
+    announce(fault ? explain(fault) : t("customer-read-now"));
   }
 
   override render() {
-    const { reply: page, fault } = this.#page;
-    if (!page) return this.#without(fault);
+    const { reply: page, fault: failed } = this.#page;
+    if (!page) return this.#without(failed);
+    const fault = failed ?? page.fault;
     return html`<section class="page customer" aria-labelledby="customer-name" data-test="customer" data-id=${this.place.id}>
       ${head(page, { back: this.back, reading: this.reading, again: () => void this.#readAgain() })}
       ${fault ? faultNote(fault, { again: () => void this.#readAgain(), extra: t("customer-as-of", { time: moment(page.head.readAt) }) }) : nothing}

@@ -36,7 +36,7 @@ export function timeline(events: readonly TimelineEvent[], head: CustomerHead): 
     ${events.map((event) => {
       const turns = last === undefined || !sameDay(last, event.seenBefore);
       last = event.seenBefore;
-      return html`${turns ? html`<li class="day"><h3>${longDay(event.seenBefore)}</h3></li>` : nothing}${entry(event)}`;
+      return html`${turns ? html`<li class="day"><h2>${longDay(event.seenBefore)}</h2></li>` : nothing}${entry(event)}`;
     })}
   </ol>`;
 }

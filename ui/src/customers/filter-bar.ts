@@ -26,7 +26,7 @@ export function filterBar(search: string, hides: boolean, change: Change): Templ
 
 function filterSheet(search: string, change: Change): TemplateResult {
   return html`<div id="filter-words" popover class="sheet filter-sheet" role="dialog" aria-label=${t("filter-words")}>
-    <header><h2>${t("filter-words")}</h2><p>${t("filter-words-how")}</p></header>
+    <div class="sheet-head"><h2>${t("filter-words")}</h2><p>${t("filter-words-how")}</p></div>
     <ul>
       ${examples.map(
         (example) => html`<li><button type="button" @click=${() => change({ search: withToken(search, example) })}>

@@ -154,6 +154,7 @@ export class Listing implements Source<SubscriptionRow> {
     this.tell({ kind: "page", page });
   }
 
+  /** A count gives way to a newer question, and its failing then is no failure. */
   async #count(): Promise<void> {
     this.#counting = true;
     while (this.#countAgain && this.query) {
@@ -167,7 +168,7 @@ export class Listing implements Source<SubscriptionRow> {
         this.counted = true;
         this.tell({ kind: "count" });
       } catch (thrown) {
-        if (turn === this.#turn) this.#fail(thrown);
+        if (turn === this.#turn && !this.#asking) this.#fail(thrown);
       }
     }
     this.#counting = false;

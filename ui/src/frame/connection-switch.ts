@@ -8,14 +8,13 @@ import { explain, t } from "../words.ts";
 /** Which publisher and which environment: production and test must never be mistaken. */
 export function connectionSwitch(frame: Frame): TemplateResult {
   const { current } = frame;
-  return html`<button type="button" class="conn" data-test="connection-switch" popovertarget="connections"
-      aria-label=${t("connection-switch", { publisher: current?.publisher ?? "", environment: t(`environment-${current?.environment ?? "production"}`) })}>
+  return html`<button type="button" class="conn" data-test="connection-switch" popovertarget="connections" title=${t("connection-switch")}>
       <span class="envchip">${t(`environment-long-${current?.environment ?? "production"}`)}</span>
-      <b class="trunc">${current?.publisher}</b>${icon("down")}
+      <b class="trunc">${current?.publisher}</b><span class="sr">${t("connection-switch")}</span>${icon("down")}
     </button>
     <div id="connections" popover class="sheet menu" role="dialog" aria-label=${t("connections")}>
       <ul>${frame.connections.map((card) => html`<li>${choice(card, card.id === current?.id)}</li>`)}</ul>
-      <footer><a class="btn quiet" href="#/connect" data-test="add-connection" @click=${close}>${icon("plus")}${t("connection-add")}</a></footer>
+      <div class="sheet-foot"><a class="btn quiet" href="#/connect" data-test="add-connection" @click=${close}>${icon("plus")}${t("connection-add")}</a></div>
     </div>`;
 }
 

@@ -5,7 +5,7 @@ import "../connect/locked-screen.ts";
 import "../customer/customer-page.ts";
 import "../customers/customers-screen.ts";
 import { faultNote } from "../fault-note.ts";
-import type { Frame } from "../gen/desk.gen.ts";
+import type { ConnectionCard, Frame } from "../gen/desk.gen.ts";
 import { Query } from "../host/query.ts";
 import { isBare, isTyping } from "../keys.ts";
 import { type CustomersPlace, go, hashOf, type Place, placeOf } from "../place.ts";
@@ -104,9 +104,14 @@ export class DeskApp extends View {
       return html`<locked-screen .frame=${frame}></locked-screen>`;
     }
     if (phase === "first-run" || this.place.screen === "connect") {
-      return html`<connect-screen .preferences=${preferences} ?first=${phase === "first-run"}></connect-screen>`;
+      return html`<connect-screen .preferences=${preferences} .known=${this.#renewed(frame)} ?first=${phase === "first-run"}></connect-screen>`;
     }
     return this.#ready(frame);
+  }
+
+  #renewed({ connections, current }: Frame): ConnectionCard | undefined {
+    const from = this.place.screen === "connect" ? this.place.from : undefined;
+    return from === "current" ? (current ?? undefined) : connections.find(({ id }) => id === from);
   }
 
   #ready(frame: Frame) {
@@ -119,6 +124,7 @@ export class DeskApp extends View {
       })}
       <main class="main">
         <offline-banner .sync=${frame.sync}></offline-banner>
+        ${frame.fault ? html`<div class="frame-fault">${faultNote(frame.fault, { again: () => void this.#frame.ask() })}</div>` : nothing}
         ${keyed(
           frame.current?.id,
           html`<customers-screen ?hidden=${place.screen !== "customers"} .place=${this.#last} .sync=${frame.sync}

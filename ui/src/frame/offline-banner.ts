@@ -20,7 +20,7 @@ export class OfflineBanner extends View {
     return html`<div class="banner ${failing ? "critical" : "caution"}" role="status" data-test="banner" data-state=${sync.state}>
       ${icon(failing ? "alert" : "off")}
       <span class="grow">${failing && sync.fault ? html`<b>${explain(sync.fault)}</b> ` : rich("banner-offline", { since })} ${time ? rich("banner-data-of", { time }) : t("banner-no-data")}</span>
-      ${sync.fault?.code === "sign-in" ? html`<a class="btn" href="#/settings">${t("fault-open-connection")}</a>` : nothing}
+      ${sync.fault?.code === "sign-in" ? html`<a class="btn" href="#/connect/current">${t("fault-open-connection")}</a>` : nothing}
       <button type="button" class="btn" data-test="try-now" @click=${trySync}>${icon("again")}${t("try-now")}</button>
     </div>`;
   }

@@ -29,9 +29,9 @@ export class SyncDetailsSheet extends View {
     const line = this.#details.reply?.line ?? this.sync;
     if (!line) return nothing;
     const { quarantined = [], missing = [] } = this.#details.reply ?? {};
-    return html`<header><h2>${t(`sync-title-${line.state}`)}</h2><p>${this.#meaning(line)}</p>
+    return html`<div class="sheet-head"><h2>${t(`sync-title-${line.state}`)}</h2><p>${this.#meaning(line)}</p>
         ${line.fault ? html`<p class="neg" data-test="sync-fault">${explain(line.fault)}</p>${rawText(line.fault)}` : nothing}
-      </header>
+      </div>
       <dl class="dl">
         <dt>${t("sync-last")}</dt><dd>${line.syncedAt ? moment(line.syncedAt) : t("never")}</dd>
         <dt>${t("sync-count")}</dt><dd>${number(line.subscriptions)}</dd>
@@ -39,9 +39,9 @@ export class SyncDetailsSheet extends View {
       </dl>
       ${missing.length ? this.#missing(missing) : nothing}
       ${quarantined.length ? this.#quarantined(quarantined) : nothing}
-      <footer><span class="grow cap">${t("sync-own-pace")}</span>
+      <div class="sheet-foot"><span class="grow cap">${t("sync-own-pace")}</span>
         <button type="button" class="btn primary" data-test="sync-now" ?disabled=${line.state === "sweeping"} @click=${trySync}>${icon("again")}${t("try-now")}</button>
-      </footer>`;
+      </div>`;
   }
 
   #meaning(line: SyncLine): string {

@@ -26,11 +26,16 @@ export class SyncLineBar extends View {
 
   override render() {
     const { sync } = this;
-    return html`<footer class="sync ${sync?.state ?? ""}" data-test="sync-line" data-state=${sync?.state ?? "none"} aria-label=${t("sync-label")}>
+    return html`<footer class="sync ${sync?.state ?? ""}" data-test="sync-line" data-state=${sync?.state ?? "none"} aria-label=${t("sync-label")} @click=${this.#whole}>
         ${sync ? [this.#state(sync), this.#progress(sync), this.#facts(sync), this.#nextTry(sync)] : nothing}
         <button type="button" class="seg end" data-test="keys" @click=${this.#keys}>${t("keys")} <kbd>?</kbd></button>
       </footer>
       <sync-details id="sync-details" popover class="sheet" role="dialog" aria-label=${t("sync-details")} .sync=${sync}></sync-details>`;
+  }
+
+  /** Between its parts, the line itself opens the sheet too. */
+  #whole(event: Event): void {
+    if (event.target === event.currentTarget) this.querySelector<HTMLElement>("#sync-details")?.showPopover();
   }
 
   #keys(): void {

@@ -57,8 +57,9 @@ export function fakeHost(asked: URLSearchParams): Host {
       await pause(300);
       const { publisher, environment, tenant, application, credential } = draft;
       const expires = credential.kind === "secret" ? credential.expires : null;
+      const known = frame.connections.find((card) => card.tenant === tenant && card.application === application);
       const connection = {
-        id: `c${frame.connections.length + 1}`,
+        id: known?.id ?? `c${frame.connections.length + 1}`,
         publisher,
         environment,
         tenant,
@@ -68,11 +69,16 @@ export function fakeHost(asked: URLSearchParams): Host {
       };
       change({
         phase: "ready",
-        connections: [...frame.connections, connection],
+        connections: [...frame.connections.filter((card) => card !== known), connection],
         current: connection,
         sync: syncLine("first-sweep", count),
       });
-      return { connection, recoveryCode: "7K3F-QX2M-9TWD-HB6R-P4VC-ZN8J" };
+      return {
+        connection,
+        recoveryCode: frame.connections.some((card) => card.application === application)
+          ? null
+          : "7K3F-QX2M-9TWD-HB6R-P4VC-ZN8J",
+      };
     },
     switch_connection: (id) => change({ current: frame.connections.find((card) => card.id === id) ?? frame.current }),
     list_subscriptions: async ({ query, from, limit }) => {

@@ -4,6 +4,7 @@ import type { ConnectionCard, Frame } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { icon } from "../icons.ts";
 import { announce } from "../live.ts";
+import { hashOf } from "../place.ts";
 import { switchField } from "../switch.ts";
 import { View } from "../view.ts";
 import { explain, t } from "../words.ts";
@@ -44,6 +45,7 @@ function connection(card: ConnectionCard, here: boolean): TemplateResult {
       <dl class="dl"><dt>${t("entry-tenant")}</dt><dd><code>${tenant}</code></dd><dt>${t("entry-application")}</dt><dd><code>${application}</code></dd>
         <dt>${t("connection-credential")}</dt><dd>${t(`credential-${credential}`)}${expiry(credentialExpires)}</dd></dl>
     </div>
+    <a class="btn quiet" href=${hashOf({ screen: "connect", from: card.id })} data-test="renew">${icon("key")}${t("connection-renew")}</a>
     ${here ? nothing : html`<button type="button" class="btn" data-test="switch-to" @click=${() => void choose(card)}>${t("connection-use")}</button>`}
   </li>`;
 }

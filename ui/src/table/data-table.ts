@@ -5,7 +5,7 @@ import { View } from "../view.ts";
 import { t } from "../words.ts";
 import { afterPaint } from "./paint.ts";
 import { RowPool } from "./row-pool.ts";
-import { Scale } from "./scroll.ts";
+import { Scale, Travel } from "./scroll.ts";
 import { nextSort } from "./sort.ts";
 
 export interface Column<Row> {
@@ -25,6 +25,7 @@ export interface Source<Row extends { id: string }> {
 }
 
 const SPARE = 6;
+const SETTLE_AFTER = 150;
 
 /** A grid of any length: rows of one height, a few dozen elements used again and again. */
 export class DataTable<Row extends { id: string }> extends View {
@@ -36,13 +37,14 @@ export class DataTable<Row extends { id: string }> extends View {
   source: Source<Row> | undefined;
   active = 0;
   #pool: RowPool<Row> | undefined;
-  #scale = new Scale(0, 36, 0);
+  #travel = new Travel();
+  #settling = 0;
   #sized = new ResizeObserver(() => this.measure());
   #kept = 0;
 
   override firstUpdated(): void {
     this.#sized.observe(this);
-    this.addEventListener("scroll", () => this.#draw(false), { passive: true });
+    this.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -63,9 +65,11 @@ export class DataTable<Row extends { id: string }> extends View {
     if (this.clientHeight === 0) return;
     const height = Number.parseFloat(getComputedStyle(this).getPropertyValue("--row-h")) || 36;
     const head = this.querySelector<HTMLElement>(".head")?.offsetHeight ?? 32;
-    this.#scale = new Scale(this.source?.total ?? 0, height, Math.max(0, this.clientHeight - head));
+    const scale = new Scale(this.source?.total ?? 0, height, Math.max(0, this.clientHeight - head));
+    this.#travel.scale = scale;
     const body = this.querySelector<HTMLElement>(".rows");
-    if (body) body.style.height = `${this.#scale.height}px`;
+    if (body) body.style.height = `${scale.height}px`;
+    this.#travel.moved(this.scrollTop);
     this.setAttribute("aria-rowcount", String((this.source?.total ?? 0) + 1));
     this.#draw(true);
   }
@@ -84,17 +88,18 @@ export class DataTable<Row extends { id: string }> extends View {
 
   toTop(): void {
     this.active = 0;
-    this.scrollTop = 0;
+    this.#rollTo(0);
   }
 
   /** Leaving and coming back finds the same rows. */
   keepPlace(): void {
-    this.#kept = this.scrollTop;
+    this.#kept = this.#travel.offset;
   }
 
   findPlace(): void {
-    this.scrollTop = this.#kept;
     this.measure();
+    this.#rollTo(this.#kept);
+    this.#draw(true);
     this.focusActive();
   }
 
@@ -102,8 +107,8 @@ export class DataTable<Row extends { id: string }> extends View {
     const total = this.source?.total ?? 0;
     if (total === 0) return;
     this.active = Math.max(0, Math.min(total - 1, to));
-    const scroll = this.#scale.revealing(this.active, this.scrollTop);
-    if (scroll !== undefined) this.scrollTop = scroll;
+    const offset = this.#travel.scale.revealing(this.active, this.#travel.offset);
+    if (offset !== undefined) this.#rollTo(offset);
     this.#draw(false);
     this.focusActive();
   }
@@ -127,16 +132,32 @@ export class DataTable<Row extends { id: string }> extends View {
     const pool = this.#pool;
     if (!source || !pool) return;
     const inside = this.contains(document.activeElement) && !document.activeElement?.closest(".head");
-    const scroll = this.scrollTop;
-    const span = this.#scale.shown(scroll, SPARE);
-    pool.draw(span, source, { anew, active: this.active, top: (row) => this.#scale.topOf(row, scroll) });
+    const { scale, offset } = this.#travel;
+    const span = scale.shown(offset, SPARE);
+    pool.draw(span, source, { anew, active: this.active, top: (row) => this.#travel.topOf(row) });
     source.want(span.first, span.end);
     if (inside) this.focusActive();
   }
 
+  #scrolled(): void {
+    this.#travel.moved(this.scrollTop);
+    this.#draw(false);
+    clearTimeout(this.#settling);
+    if (this.#travel.scale.stretched)
+      this.#settling = setTimeout(() => this.#rollTo(this.#travel.offset), SETTLE_AFTER);
+  }
+
+  /** Moves the rows to an offset, and the bar to the place that stands for it. */
+  #rollTo(offset: number): void {
+    this.#travel.offset = offset;
+    this.scrollTop = this.#travel.place;
+    this.#travel.scroll = this.scrollTop;
+    this.#draw(false);
+  }
+
   #key(event: KeyboardEvent): void {
     if ((event.target as Element).closest(".head") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const screenful = Math.max(1, Math.floor(this.#scale.view / this.#scale.rowHeight) - 1);
+    const screenful = Math.max(1, Math.floor(this.#travel.scale.view / this.#travel.scale.rowHeight) - 1);
     const to = {
       ArrowDown: this.active + 1,
       ArrowUp: this.active - 1,

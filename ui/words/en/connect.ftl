@@ -1,4 +1,5 @@
 connect-title = Connect a publisher
+connect-title-again = Renew how { $publisher } signs in
 connect-why = You need three things from Entra: the directory, the application and its secret. They stay in this computer’s key store and go to nobody but Microsoft.
 connect-why-certificate = You need three things from Entra: the directory, the application and the certificate registered with it. They stay in this computer’s key store; the private key never leaves it.
 entry-publisher = Publisher name

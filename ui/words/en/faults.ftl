@@ -1,5 +1,5 @@
 fault-raw = What was answered, word for word
-fault-open-connection = Open the connection
+fault-open-connection = Renew the connection
 
 fault-offline = { $host } cannot be reached. Check this computer’s network; it is tried again by itself.
 fault-timeout = { $host } did not answer in time. It is tried again by itself.
@@ -41,6 +41,15 @@ fault-continuation-expired = The list could not be continued, since its bookmark
 fault-store-corrupt = The data file on this computer is damaged. Nothing is lost at Microsoft; close Marketdesk and open it again, and the list is filled anew.
 fault-store-busy = Another program holds the data file on this computer. Close other windows of Marketdesk, then try again.
 fault-store-newer = The data on this computer were written by a newer Marketdesk. Install the newer version to go on.
+fault-answer-cut = Microsoft’s answer broke off, or was larger than any it should send. It is tried again by itself; behind a company proxy, look there first.
+fault-insecure-address = { $host } would be asked without encryption, so nothing was sent. Use an address that begins with https.
+fault-store-failed = The data file on this computer could not be read or written. Check the disk, then try again.
+fault-suddenly-empty = { $known ->
+    [one] Microsoft’s list came back empty, though { $known } subscription was known, so it was not believed. Check that this application still belongs to your offers.
+   *[other] Microsoft’s list came back empty, though { $known } subscriptions were known, so it was not believed. Check that this application still belongs to your offers.
+  }
+fault-superseded = The data were filled anew meanwhile, so this was left. Try again.
+fault-vault-damaged = The file that holds the keys on this computer is damaged. Use the recovery code to open your data.
 fault-disk-full = This computer’s disk is full. Free some space, then try again.
 fault-vault-locked = This computer’s key store is locked. Unlock it, then try again.
 fault-vault-missing = This computer has no key store that answers. Start one, or use a passphrase.

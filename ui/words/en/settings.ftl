@@ -5,6 +5,7 @@ settings-hide-cancelled-why = Microsoft keeps cancelled subscriptions for ever. 
 settings-version = Marketdesk { $version }
 connection-current = in use
 connection-use = Use this one
+connection-renew = New credential
 connection-credential = Signs in with
 credential-secret = a client secret
 credential-certificate = a certificate

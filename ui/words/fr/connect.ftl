@@ -1,4 +1,5 @@
 connect-title = Connecter un éditeur
+connect-title-again = Renouveler la connexion de { $publisher }
 connect-why = Il vous faut trois choses d’Entra : le répertoire, l’application et son secret. Elles restent dans le trousseau de cet ordinateur et ne vont qu’à Microsoft.
 connect-why-certificate = Il vous faut trois choses d’Entra : le répertoire, l’application et le certificat qui y est inscrit. Elles restent dans le trousseau de cet ordinateur ; la clé privée n’en sort jamais.
 entry-publisher = Nom de l’éditeur

@@ -1,5 +1,5 @@
 fault-raw = La réponse reçue, mot pour mot
-fault-open-connection = Ouvrir la connexion
+fault-open-connection = Renouveler la connexion
 
 fault-offline = { $host } est injoignable. Vérifiez le réseau de cet ordinateur ; un nouvel essai se fait tout seul.
 fault-timeout = { $host } n’a pas répondu à temps. Un nouvel essai se fait tout seul.
@@ -41,6 +41,15 @@ fault-continuation-expired = La liste n’a pas pu être poursuivie, son signet 
 fault-store-corrupt = Le fichier de données de cet ordinateur est abîmé. Rien n’est perdu chez Microsoft ; fermez Marketdesk et rouvrez-le, la liste se remplit à nouveau.
 fault-store-busy = Un autre programme tient le fichier de données de cet ordinateur. Fermez les autres fenêtres de Marketdesk, puis réessayez.
 fault-store-newer = Les données de cet ordinateur ont été écrites par un Marketdesk plus récent. Installez la version plus récente pour continuer.
+fault-answer-cut = La réponse de Microsoft s’est interrompue, ou était plus grande qu’elle ne devrait. Un nouvel essai se fait tout seul ; derrière un proxy d’entreprise, regardez d’abord là.
+fault-insecure-address = { $host } serait interrogé sans chiffrement ; rien n’a été envoyé. Utilisez une adresse qui commence par https.
+fault-store-failed = Le fichier de données de cet ordinateur n’a pas pu être lu ou écrit. Vérifiez le disque, puis réessayez.
+fault-suddenly-empty = { $known ->
+    [one] La liste de Microsoft est revenue vide alors que { $known } abonnement était connu ; elle n’a pas été crue. Vérifiez que cette application appartient toujours à vos offres.
+   *[other] La liste de Microsoft est revenue vide alors que { $known } abonnements étaient connus ; elle n’a pas été crue. Vérifiez que cette application appartient toujours à vos offres.
+  }
+fault-superseded = Les données ont été remplies à nouveau entre-temps ; ceci a été laissé. Réessayez.
+fault-vault-damaged = Le fichier des clés de cet ordinateur est abîmé. Utilisez le code de secours pour ouvrir vos données.
 fault-disk-full = Le disque de cet ordinateur est plein. Libérez de la place, puis réessayez.
 fault-vault-locked = Le trousseau de cet ordinateur est verrouillé. Déverrouillez-le, puis réessayez.
 fault-vault-missing = Aucun trousseau ne répond sur cet ordinateur. Démarrez-en un, ou utilisez une phrase secrète.

@@ -5,6 +5,7 @@ settings-hide-cancelled-why = Microsoft garde les abonnements annulés pour touj
 settings-version = Marketdesk { $version }
 connection-current = utilisée
 connection-use = Utiliser celle-ci
+connection-renew = Nouvel identifiant
 connection-credential = Se connecte avec
 credential-secret = un secret client
 credential-certificate = un certificat

@@ -191,5 +191,6 @@ export function customerPage(row: SubscriptionRow | undefined, state: string): C
       { name: "fulfillmentId", value: guid(random) },
     ],
     raw: JSON.stringify(member),
+    fault: state === "customer-fault" ? down : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { ConnectionCard, Density, Environment, Frame, Language, SyncLine, Theme } from "../../gen/desk.gen.ts";
+import { fault } from "./sync.ts";
 
 const cards: ConnectionCard[] = [
   {
@@ -47,5 +48,6 @@ export function firstFrame(asked: URLSearchParams, state: string, sync: SyncLine
       hideCancelled: asked.get("cancelled") !== "show",
     },
     sync: without || locked ? null : sync,
+    fault: state === "frame-fault" ? fault("store", "fault-store-newer") : null,
   };
 }
