@@ -80,8 +80,10 @@ pub(crate) struct Progress {
     pub(crate) since: Millis,
     /// Whether the publisher accepted, by word or silence; no second decision counts.
     pub(crate) is_decided: bool,
-    /// Bumped whenever a running window must no longer close by itself.
+    /// Number of the window that runs; a window with an older number no longer counts.
     pub(crate) window: u32,
+    /// Whether a window runs.
+    pub(crate) has_window: bool,
 }
 
 impl Operation {

@@ -4,17 +4,27 @@
 //! effects, a ten-second window that silence accepts. What the contract leaves open is a switch. It shares no parsing
 //! with the client, so that one misreading cannot hide in both, and it listens on loopback only.
 
+mod agenda;
 mod api;
 mod books;
 mod clock;
+mod control;
+mod decide;
 mod entra;
 mod error;
+mod faults;
+mod landing;
+mod ledger;
+mod life;
 mod net;
 mod options;
+mod post;
 mod running;
 mod seed;
 mod sim;
+mod storefront;
 mod switches;
+mod timers;
 mod when;
 mod world;
 
@@ -22,15 +32,19 @@ pub use crate::{
     api::route::RouteKind,
     books::{Action, OperationStatus, Source},
     clock::Clock,
+    control::{Control, Door, Landing},
     entra::{
         RESOURCE,
         claims::TokenVersion,
         identity::{App, Certificate},
     },
     error::Error,
+    faults::{Fault, FaultInForce, FaultKind, Flaw},
+    ledger::{Entry, SeenCall},
     options::Options,
     running::{Running, Simulator},
     sim::Addresses,
+    storefront::Purchase,
     switches::{Contract, Members, Revert, Switches, Unknown, WindowStart},
     world::{Counts, Status},
 };

@@ -5,7 +5,9 @@
 
 pub(crate) mod answer;
 pub(crate) mod call;
+mod change;
 mod guard;
+mod landing;
 mod list;
 mod operations;
 pub(crate) mod route;
@@ -15,6 +17,11 @@ use self::{answer::Answer, call::Call, route::Route};
 use crate::sim::Sim;
 
 const VERSION: &str = "2018-08-31";
+
+/// Which call of the contract a request is.
+pub(crate) fn kind(call: &Call) -> route::RouteKind {
+    Route::of(call).kind()
+}
 
 /// Answers one request to the API, on either of its origins.
 pub(crate) fn serve(sim: &Sim, call: &Call) -> Answer {
@@ -33,10 +40,11 @@ fn dispatch(sim: &Sim, call: &Call, visitor: guard::Visitor, ids: &Ids) -> Answe
         Route::Plans(id) => subscription::plans(sim, call, visitor, id),
         Route::Operations(id) => operations::list(sim, visitor, id),
         Route::Operation(id, operation) => operations::get(sim, visitor, id, operation),
-        Route::Resolve | Route::Activate(_) | Route::Change(_) | Route::Cancel(_) | Route::Acknowledge(..) => {
-            let _ = ids;
-            Answer::empty(501)
-        }
+        Route::Acknowledge(id, operation) => operations::acknowledge(sim, call, visitor, id, operation, ids),
+        Route::Resolve => landing::resolve(sim, call, visitor),
+        Route::Activate(id) => landing::activate(sim, call, visitor, id),
+        Route::Change(id) => change::change(sim, call, visitor, id, ids),
+        Route::Cancel(id) => change::cancel(sim, visitor, id, ids),
         // Metering has its room here: usageEvent, batchUsageEvent and usageEvents are recognised and not imitated.
         Route::Metering => {
             Answer::problem(501, "NotImplemented", "The simulator does not imitate the metering service.")

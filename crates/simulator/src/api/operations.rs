@@ -1,9 +1,10 @@
 //! The operations API: outstanding ones, one of them, and its acknowledgement.
 
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{answer::Answer, guard::Visitor, subscription::known};
-use crate::{sim::Sim, switches::Unknown};
+use super::{Ids, answer::Answer, call::Call, guard::Visitor, subscription::known};
+use crate::{decide::Acknowledged, sim::Sim, switches::Unknown};
 
 /// List outstanding operations.
 pub(crate) fn list(sim: &Sim, visitor: Visitor, id: &str) -> Answer {
@@ -33,4 +34,26 @@ pub(crate) fn unknown(how: Unknown) -> Answer {
         Unknown::Documented => Answer::problem(404, "NotFound", "The operation was not found."),
         Unknown::Observed => Answer::problem(400, "BadRequest", "The operation was not found."),
     }
+}
+
+#[derive(Deserialize)]
+struct Acknowledgement {
+    status: String,
+}
+
+/// PATCH on an operation. Any text counts as a status; only `Failure` and its like refuse.
+pub(crate) fn acknowledge(sim: &Sim, call: &Call, visitor: Visitor, id: &str, operation: &str, ids: &Ids) -> Answer {
+    sim.act(|state, turn| {
+        let number = known(state, visitor, id).ok().and_then(|index| state.books.find(index, operation));
+        let Some(number) = number else { return unknown(turn.switches.unknown_operation) };
+        let Ok(Acknowledgement { status }) = serde_json::from_slice(&call.body) else {
+            return Answer::problem(400, "RequiredField", "The status is required.");
+        };
+        match state.acknowledge(turn, number, !status.eq_ignore_ascii_case("failure")) {
+            Acknowledged::Noted => Answer::empty(200),
+            // The message explains nothing, as observed.
+            Acknowledged::TooLate => Answer::problem(409, "Conflict", &ids.request),
+            Acknowledged::NotYours => Answer::unexpected("An unexpected error occurred."),
+        }
+    })
 }

@@ -12,7 +12,7 @@ use super::{
     identity::{App, SecretState},
 };
 use crate::{
-    api::{answer::Answer, call::Call},
+    api::{answer::Answer, call::Call, route::RouteKind},
     clock::Millis,
     sim::Sim,
 };
@@ -35,6 +35,11 @@ pub(crate) fn serve(sim: &Sim, call: &Call) -> Answer {
         },
         _ => Answer::empty(404),
     }
+}
+
+/// Whether a call asks for a token or for a public document.
+pub(crate) fn kind(call: &Call) -> RouteKind {
+    if call.path.ends_with("/token") { RouteKind::Token } else { RouteKind::Keys }
 }
 
 /// Which public document a path names: its version, and whether it is the key set.

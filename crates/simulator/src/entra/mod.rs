@@ -9,8 +9,8 @@ pub(crate) mod identity;
 mod keys;
 
 pub(crate) use self::{
-    endpoint::serve,
-    identity::{Certificate, Identity},
+    endpoint::{kind, serve},
+    identity::Identity,
 };
 
 /// The resource the marketplace's tokens are for, and the caller named in webhook tokens.

@@ -33,6 +33,22 @@ pub(crate) struct Gate {
     open: Arc<watch::Sender<bool>>,
 }
 
+/// The doors a client sees, and the one behind the scenes.
+#[derive(Debug, Clone)]
+pub(crate) struct Gates {
+    pub(crate) api: Gate,
+    pub(crate) second: Gate,
+    pub(crate) authority: Gate,
+    pub(crate) control: Gate,
+}
+
+impl Gates {
+    /// Ends every connection.
+    pub(crate) fn close_all(&self) {
+        [&self.api, &self.second, &self.authority, &self.control].iter().for_each(|gate| gate.set_open(false));
+    }
+}
+
 /// The listening side of a gate.
 pub(crate) struct GateListener {
     address: SocketAddr,

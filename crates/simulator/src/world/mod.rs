@@ -26,7 +26,7 @@ use self::{
     pages::Pages,
     plans::PlanView,
     recorded::Recorded,
-    wire::{Subscription, Text},
+    wire::Subscription,
 };
 use crate::{Error, clock::Millis};
 
@@ -78,6 +78,12 @@ impl World {
         let id = Uuid::parse_str(id).ok()?;
         let recorded = self.recorded.as_ref().and_then(|recorded| recorded.index(id));
         recorded.or_else(|| self.made.index(id).filter(|&index| index < self.len() && !self.is_recorded(index)))
+    }
+
+    /// The id of a subscription.
+    pub(crate) fn id(&self, index: u32) -> String {
+        let row = self.recorded.as_ref().and_then(|recorded| recorded.row(index));
+        row.map_or_else(|| self.made.id(index).to_string(), |row| row.view.id.clone())
     }
 
     fn is_recorded(&self, index: u32) -> bool {
@@ -222,11 +228,6 @@ impl World {
 
     fn private_offer(&self, index: u32) -> String {
         self.made.id(u32::MAX - index).to_string()
-    }
-
-    /// The publisher's id.
-    pub(crate) fn publisher(&self) -> Text {
-        self.catalog.publisher.clone()
     }
 }
 

@@ -79,7 +79,8 @@ impl Pages {
         Self { starts, bounds, by_bound, late: HashMap::new() }
     }
 
-    pub(crate) fn count(&self) -> usize {
+    #[cfg(test)]
+    fn count(&self) -> usize {
         self.bounds.len()
     }
 

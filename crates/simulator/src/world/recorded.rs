@@ -14,12 +14,10 @@ use super::{
 };
 use crate::{Error, clock::Millis, when::day_of};
 
-/// Recorded subscriptions and the recorded plan list.
+/// Recorded subscriptions and the recorded plan list. The last rows are on no page and can only be read by id.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     pub(crate) rows: Vec<Row>,
-    /// How many of the rows the list shows; the others can only be read by id.
-    pub(crate) listed: u32,
     by_id: HashMap<Uuid, u32>,
     /// Plan lists by subscription id, as recorded.
     pub(crate) plans: HashMap<String, Box<RawValue>>,
@@ -60,7 +58,6 @@ pub(crate) fn read(folder: &Path) -> Result<Reading, Error> {
 
     let sizes: Vec<u32> = pages.iter().map(|page| page.body.subscriptions.len() as u32).collect();
     let bounds = pages.iter().map(|page| lower_bound(&page.uri)).collect();
-    let listed = sizes.iter().sum();
     let texts = pages.into_iter().flat_map(|page| page.body.subscriptions);
     let texts = texts.chain(resolved.into_iter().map(|exchange| exchange.body.subscription)).map(|text| compact(&text));
 
@@ -71,7 +68,7 @@ pub(crate) fn read(folder: &Path) -> Result<Reading, Error> {
     let ids = rows.iter().enumerate().filter_map(|(at, row)| Some((row.view.id.parse().ok()?, at as u32)));
     let by_id = ids.collect();
     let plans = plans.into_iter().map(|exchange| (subscription_in(&exchange.uri), compact(&exchange.body))).collect();
-    Ok((Recorded { rows, listed, by_id, plans }, catalog, Pages::recorded(&sizes, bounds)))
+    Ok((Recorded { rows, by_id, plans }, catalog, Pages::recorded(&sizes, bounds)))
 }
 
 impl Recorded {

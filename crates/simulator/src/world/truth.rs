@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::{World, wire::Status};
 
@@ -27,11 +27,6 @@ impl World {
             RawValue::from_string(String::from_utf8(text).ok()?).ok()
         });
         views.collect()
-    }
-
-    /// One subscription as the API would show it.
-    pub(crate) fn truth_of(&self, index: u32) -> Option<Box<RawValue>> {
-        to_raw_value(&self.view(index)).ok()
     }
 
     /// Every name and address a person could be recognised by, trimmed, each once.

@@ -21,11 +21,16 @@ impl Visitor {
         let running = Simulator::start(options).await.unwrap();
         let http = Client::builder().timeout(std::time::Duration::from_secs(10)).build().unwrap();
         let mut visitor = Self { running, http, bearer: String::new() };
-        let app = visitor.running.app().clone();
-        let (status, body) = visitor.token(&app, "oauth2/v2.0/token").await;
-        assert_eq!(status, 200, "the publisher can sign in: {body}");
-        visitor.bearer = body["access_token"].as_str().unwrap().to_owned();
+        visitor.sign_in().await;
         visitor
+    }
+
+    /// A fresh token for the publisher.
+    pub(crate) async fn sign_in(&mut self) {
+        let app = self.running.app().clone();
+        let (status, body) = self.token(&app, "oauth2/v2.0/token").await;
+        assert_eq!(status, 200, "the publisher can sign in: {body}");
+        self.bearer = body["access_token"].as_str().unwrap().to_owned();
     }
 
     /// Asks for a token with a secret.
