@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deadline } from "../src/customer/deadline.ts";
+import { consequence, deadlineOf } from "../src/customer/deadline.ts";
 import { jsonParts, pretty } from "../src/customer/json.ts";
 import { money, termDay } from "../src/format.ts";
 import type { CustomerPage } from "../src/gen/desk.gen.ts";
@@ -58,9 +58,10 @@ test("a purchase left alone lapses thirty days after it was made", () => {
   const page = (statusKind: string, created: string) =>
     ({ head: { row: { statusKind, created } }, timeline: [] }) as unknown as CustomerPage;
   const now = Date.parse("2026-11-20T12:00:00Z");
-  expect(deadline(page("pending", "2026-11-10T12:00:00Z"), now)).toContain("in 20 days");
-  expect(deadline(page("pending", "2026-10-01T12:00:00Z"), now)).toBe(t("deadline-passed"));
-  expect(deadline(page("subscribed", "2026-10-01T12:00:00Z"), now)).toBeUndefined();
+  expect(consequence(page("pending", "2026-11-10T12:00:00Z"), now)).toContain("in 20 days");
+  expect(consequence(page("pending", "2026-10-01T12:00:00Z"), now)).toBe(t("deadline-passed"));
+  expect(deadlineOf(page("pending", "2026-11-10T12:00:00Z"), now)).toMatchObject({ begun: 10, left: 20 });
+  expect(consequence(page("subscribed", "2026-10-01T12:00:00Z"), now)).toBeUndefined();
 });
 
 test("headings sort by one column, and with Shift by two", () => {

@@ -40,8 +40,8 @@ function hintLine(name: EntryName, hint: TemplateResult | string, bad: boolean):
 }
 
 export function environmentField({ entries, set }: Form): TemplateResult {
-  return html`<fieldset class="field">
-    <legend>${t("entry-environment")}</legend>
+  return html`<div class="field" role="radiogroup" aria-labelledby="label-environment">
+    <span class="label" id="label-environment">${t("entry-environment")}</span>
     <div class="options">
       ${(["production", "test"] as const).map(
         (one) => html`<label class="option ${one}">
@@ -51,7 +51,7 @@ export function environmentField({ entries, set }: Form): TemplateResult {
         </label>`,
       )}
     </div>
-  </fieldset>`;
+  </div>`;
 }
 
 export function secretFields(form: Form): TemplateResult {

@@ -1,12 +1,17 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import { copyButton } from "../copy.ts";
-import type { CustomerHead, Person } from "../gen/desk.gen.ts";
+import { day } from "../format.ts";
+import type { CustomerPage, Person } from "../gen/desk.gen.ts";
 import { t } from "../words.ts";
+import { type Deadline, deadlineOf, GRACE_DAYS } from "./deadline.ts";
 
 /** The people, and every id one is asked for, ready to copy. */
-export function aside({ row, publisher, buyer, user, allowedOperations }: CustomerHead): TemplateResult {
+export function aside(page: CustomerPage): TemplateResult {
+  const { row, publisher, buyer, user, allowedOperations } = page.head;
+  const deadline = deadlineOf(page);
   const same = buyer.objectId === user.objectId && buyer.email === user.email;
   return html`<aside class="cside" aria-label=${t("aside")}>
+    ${deadline ? thirtyDays(deadline) : nothing}
     ${person(same ? "buyer-and-user" : "buyer", buyer)} ${same ? nothing : person("user", user)}
     ${allowedOperations.length ? html`<section data-test="allowed"><h2>${t("fact-allowed")}</h2><p class="soft">${allowedOperations.map((one) => t(`allowed-${one.toLowerCase()}`)).join(", ")}</p></section>` : nothing}
     <section><h2>${t("ids")}</h2><dl class="ids">
@@ -25,4 +30,15 @@ function person(role: string, { email, objectId, tenantId, puid }: Person): Temp
 function id(name: string, value: string): TemplateResult | typeof nothing {
   if (!value) return nothing;
   return html`<div><dt>${t(`id-${name}`)}</dt><dd><code class="trunc" title=${value}>${value}</code>${copyButton(value, t("copy-id", { name: t(`id-${name}`) }))}</dd></div>`;
+}
+
+/** Thirty ticks: the days gone are filled. */
+function thirtyDays({ from, until, begun, left }: Deadline): TemplateResult {
+  const ticks = Array.from(
+    { length: GRACE_DAYS },
+    (_, i) => svg`<rect x=${i * 10 + 1} y="1" width="7" height="8" class=${i < begun ? "gone" : ""}></rect>`,
+  );
+  return html`<section class="thirty" data-test="thirty-days"><h2>${t("thirty-days")}<small>${t("estimate")}</small></h2>
+    <svg viewBox="0 0 300 10" preserveAspectRatio="none" aria-hidden="true">${ticks}</svg>
+    <p><span>${day(from)}</span><b>${t("thirty-days-left", { count: left })}</b><span>${day(until)}</span></p></section>`;
 }

@@ -24,6 +24,7 @@ export class CustomerScreen extends View {
   /** The list as it was left. */
   declare back: string;
   declare reading: boolean;
+  #greeted = "";
   #page = new Query(this, "customer", () => ({ id: this.place.id }), ["customer"]);
   #key = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "r" && isBare(event)) void this.#readAgain();
@@ -47,6 +48,13 @@ export class CustomerScreen extends View {
     }
   }
 
+  /** The page comes a moment after its place: only then is there a heading to begin reading at. */
+  override updated(): void {
+    if (this.#greeted === this.place.id || !this.#page.reply) return;
+    this.#greeted = this.place.id;
+    if (!document.activeElement?.closest(".top")) this.querySelector<HTMLElement>("h1")?.focus();
+  }
+
   async #readAgain(): Promise<void> {
     if (this.reading) return;
     this.reading = true;
@@ -66,7 +74,7 @@ export class CustomerScreen extends View {
       ${this.#tabs(page)}
       <div class="cgrid">
         <div class="cmain" id="panel" role="tabpanel" tabindex="-1" aria-labelledby="tab-${this.place.tab}" data-test="panel-${this.place.tab}">${this.#panel(page)}</div>
-        ${aside(page.head)}
+        ${aside(page)}
       </div>
     </section>`;
   }

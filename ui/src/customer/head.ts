@@ -5,7 +5,7 @@ import type { CustomerPage } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
 import { apiWord, statusLook, statusWord } from "../status.ts";
 import { t } from "../words.ts";
-import { deadline } from "./deadline.ts";
+import { consequence } from "./deadline.ts";
 
 interface Ways {
   back: string;
@@ -66,7 +66,7 @@ function facts(page: CustomerPage): TemplateResult {
     ? t("term-until", { term: term(row.termUnit), day: termDay(row.termEnd) })
     : t("term-not-begun", { term: term(row.termUnit) });
   const ends = row.statusKind === "unsubscribed";
-  const hot = deadline(page);
+  const hot = consequence(page);
   return html`<dl class="facts">
     ${fact("offer", row.offer)}
     ${fact("plan", `${row.plan}, ${seats}`)}

@@ -18,7 +18,11 @@ const look: Record<string, { tone: string; icon: IconName }> = {
 /** What Microsoft is still working on. It lists nothing that is finished, and says so here. */
 export function operations(read: Operations): TemplateResult {
   return html`${readLine(read)}
-    ${read.operations.length ? html`<ul class="ops" data-test="operations">${read.operations.map(line)}</ul>` : html`<div class="quiet-empty" data-test="empty">${icon("check")}<h2>${t("operations-empty")}</h2><p>${t("operations-empty-why")}</p></div>`}`;
+    ${read.operations.length ? html`<ul class="ops" data-test="operations">${read.operations.map(line)}</ul>` : read.readAt ? none() : nothing}`;
+}
+
+function none(): TemplateResult {
+  return html`<div class="quiet-empty" data-test="empty">${icon("check")}<h2>${t("operations-empty")}</h2><p>${t("operations-empty-why")}</p></div>`;
 }
 
 function line(operation: OperationCard): TemplateResult {

@@ -11,7 +11,7 @@ export function plans(read: Plans, row: SubscriptionRow): TemplateResult {
   const ordered = read.plans.toSorted((a, b) => Number(b.current) - Number(a.current));
   return html`${readLine(read)}
     ${row.channel === "reseller" ? html`<p class="hint-line">${icon("lock")}${t("plans-reseller")}</p>` : nothing}
-    ${ordered.length ? html`<div class="plans" data-test="plans">${ordered.map(card)}</div>` : read.fault ? nothing : html`<div class="quiet-empty">${icon("list")}<h2>${t("plans-empty")}</h2></div>`}`;
+    ${ordered.length ? html`<div class="plans" data-test="plans">${ordered.map(card)}</div>` : !read.readAt ? nothing : html`<div class="quiet-empty">${icon("list")}<h2>${t("plans-empty")}</h2></div>`}`;
 }
 
 function card(plan: PlanCard): TemplateResult {

@@ -18,6 +18,7 @@ import { Listing, type News } from "./listing.ts";
 import "./token-chips.ts";
 
 const BY_NAME: Sort[] = [{ field: "name", descending: false }];
+const REFRESH_AFTER = 700;
 let usable = false;
 
 /** Every subscription of the publisher: found as one types, and scrolled at any length. */
@@ -35,6 +36,7 @@ export class CustomersScreen extends View {
   declare news: number;
   #stop = () => {};
   #told = 0;
+  #refreshing: number | undefined;
   #listing = new Listing(
     {
       list: (request) => host().call("list_subscriptions", request),
@@ -47,7 +49,7 @@ export class CustomersScreen extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = host().onStale((tags) => tags.includes("subscriptions") && this.#listing.refresh());
+    this.#stop = host().onStale((tags) => tags.includes("subscriptions") && this.#refreshSoon());
     addEventListener("keydown", this.#key);
   }
 
@@ -100,6 +102,14 @@ export class CustomersScreen extends View {
       afterPaint("list-usable", { rows });
     }
     requestAnimationFrame(() => this.#listing.count());
+  }
+
+  /** A sweep says often that rows have changed; once a second is often enough to look. */
+  #refreshSoon(): void {
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      this.#listing.refresh();
+    }, REFRESH_AFTER);
   }
 
   #tell(): void {

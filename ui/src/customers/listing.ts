@@ -13,6 +13,7 @@ export const FIRST = 60;
 export const PAGE = 100;
 const AT_ONCE = 2;
 const KEPT_PAGES = 80;
+const NEIGHBOURS_AFTER = 120;
 
 /**
  * The rows of one question, by position. A new question is asked at each keystroke: one is in flight,
@@ -38,6 +39,8 @@ export class Listing implements Source<SubscriptionRow> {
   #old = new Set<number>();
   #inFlight = new Set<number>();
   #wanted: number[] = [];
+  #near: number[] = [];
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   readonly asks: Asks;
   readonly tell: (news: News) => void;
@@ -51,13 +54,19 @@ export class Listing implements Source<SubscriptionRow> {
 
   ask(query: ListQuery): void {
     this.asked = query;
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#next = query;
     if (!this.#asking) void this.#run();
   }
 
   /** The same question again: rows stay on screen until newer ones take their place. */
   refresh(): void {
-    if (!this.query || this.#asking) return;
+    if (this.#asking) return;
+    if (!this.query) {
+      if (this.asked) this.ask(this.asked);
+      return;
+    }
     for (const page of this.#pages.keys()) this.#old.add(page);
     this.#fetch();
     this.count();
@@ -67,14 +76,20 @@ export class Listing implements Source<SubscriptionRow> {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
-  /** Brings the pages on screen first, then their neighbours. */
+  /** Brings the pages on screen at once, and their neighbours when nothing more urgent is asked. */
   want(first: number, end: number): void {
     const from = Math.floor(first / PAGE);
     const to = Math.floor(Math.max(first, end - 1) / PAGE);
     const seen = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-    this.#wanted = [...seen, to + 1, from - 1];
+    this.#wanted = seen.filter((page) => this.#old.has(page) || this.#lacks(page, first, end));
     this.#forgetFar(from);
     this.#fetch();
+    this.#near = [...seen, to + 1, from - 1];
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      this.#wanted = this.#near;
+      this.#fetch();
+    }, NEIGHBOURS_AFTER);
   }
 
   count(): void {
@@ -113,6 +128,12 @@ export class Listing implements Source<SubscriptionRow> {
   #fail(thrown: unknown): void {
     this.fault = this.asFault(thrown);
     this.tell({ kind: "fault" });
+  }
+
+  /** Whether a row on screen is not here yet. */
+  #lacks(page: number, first: number, end: number): boolean {
+    const last = Math.min(end, (page + 1) * PAGE, this.total) - 1;
+    return last >= page * PAGE && !(this.rowAt(last) && this.rowAt(Math.max(first, page * PAGE)));
   }
 
   #isDue(page: number): boolean {

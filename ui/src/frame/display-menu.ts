@@ -9,6 +9,6 @@ export function displayMenu(preferences: Preferences): TemplateResult {
   return html`<button type="button" class="btn quiet display" data-test="display-menu" popovertarget="display" title=${t("display")}>
       ${icon("moon")}<span class="soft">${speaks().toUpperCase()}</span><span class="sr">${t("display")}</span></button>
     <div id="display" popover class="sheet menu right" role="dialog" aria-label=${t("display")}>
-      <div class="fields">${preferenceFields(preferences, "quick")}</div>
+      <div class="menu-fields">${preferenceFields(preferences, "quick")}</div>
     </div>`;
 }

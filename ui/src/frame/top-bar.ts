@@ -21,10 +21,15 @@ export function topBar(frame: Frame, search: string, to: Searching): TemplateRes
         placeholder=${t("search-placeholder")} aria-label=${t("search-label")} .value=${live(search)}
         @input=${(event: Event) => to.type((event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => key(event, to)} />
-      <kbd aria-hidden="true">/</kbd>
+      ${search ? html`<button type="button" class="icon-btn clear" data-test="clear" aria-label=${t("clear-search")} title=${t("clear-search")} @click=${(event: Event) => clear(event, to)}>${icon("cross")}</button>` : html`<kbd aria-hidden="true">/</kbd>`}
     </search>
     ${displayMenu(frame.preferences)}
   </header>`;
+}
+
+function clear(event: Event, to: Searching): void {
+  (event.currentTarget as HTMLElement).parentElement?.querySelector("input")?.focus();
+  to.type("");
 }
 
 function key(event: KeyboardEvent, to: Searching): void {

@@ -75,9 +75,7 @@ export function fakeHost(asked: URLSearchParams): Host {
       });
       return {
         connection,
-        recoveryCode: frame.connections.some((card) => card.application === application)
-          ? null
-          : "7K3F-QX2M-9TWD-HB6R-P4VC-ZN8J",
+        recoveryCode: known ? null : "7K3F-QX2M-9TWD-HB6R-P4VC-ZN8J",
       };
     },
     switch_connection: (id) => change({ current: frame.connections.find((card) => card.id === id) ?? frame.current }),

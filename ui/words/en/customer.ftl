@@ -41,6 +41,12 @@ deadline-cancelled = { $count ->
    *[other] cancelled about { $day }, in { $count } days
   }
 deadline-suspended = cancelled after 30 days of suspension
+thirty-days = Microsoft’s 30 days
+estimate = estimate
+thirty-days-left = { $count ->
+    [one] { $count } day left
+   *[other] { $count } days left
+  }
 deadline-passed = due any time now
 tab-timeline = Timeline
 tab-plans = Plans it may move to

@@ -41,6 +41,12 @@ deadline-cancelled = { $count ->
    *[other] annulé vers le { $day }, dans { $count } jours
   }
 deadline-suspended = annulé après 30 jours de suspension
+thirty-days = Les 30 jours de Microsoft
+estimate = estimation
+thirty-days-left = { $count ->
+    [one] encore { $count } jour
+   *[other] encore { $count } jours
+  }
 deadline-passed = à tout moment
 tab-timeline = Historique
 tab-plans = Forfaits possibles

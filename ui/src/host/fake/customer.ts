@@ -46,7 +46,7 @@ function timeline(row: SubscriptionRow): TimelineEvent[] {
     event(9, { kind: "appeared", seenAfter: null }, 400 * DAY),
   ];
   if (row.statusKind !== "subscribed")
-    list.unshift(event(1, { kind: "status", before: "Subscribed", after: row.status }, 21 * DAY - 23 * DAY + 4 * DAY));
+    list.unshift(event(1, { kind: "status", before: "Subscribed", after: row.status }, 2 * DAY));
   return list.sort((a, b) => b.seenBefore.localeCompare(a.seenBefore));
 }
 
