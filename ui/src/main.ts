@@ -13,8 +13,12 @@ import "../style/customer.css";
 import "../style/panels.css";
 import "../style/settings.css";
 import "./frame/desk-app.ts";
+import { warm } from "./format.ts";
 import { type Host, runOn } from "./host/host.ts";
 import { tauriHost } from "./host/tauri.ts";
+import { speak } from "./words.ts";
+
+const FLUENT_AT_LATEST = 500;
 
 /** In a build for looking at, an invented desk answers; its code is left out of the real page. */
 async function chosenHost(): Promise<Host> {
@@ -25,11 +29,21 @@ async function chosenHost(): Promise<Host> {
   return tauriHost();
 }
 
+function firstRowsOr(ms: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    document.addEventListener("list-usable", resolve, { once: true });
+    setTimeout(resolve, ms);
+  });
+}
+
 /** The page may run before its style sheet is applied; nothing that measures starts before `load`. */
 async function start(): Promise<void> {
   runOn(await chosenHost());
+  speak(null);
   document.body.prepend(document.createElement("desk-app"));
-  void import("./fluent.ts");
+  warm();
+  await firstRowsOr(FLUENT_AT_LATEST);
+  await import("./fluent.ts");
 }
 
 if (document.readyState === "complete") void start();

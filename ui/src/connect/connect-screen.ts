@@ -118,6 +118,7 @@ export class ConnectScreen extends View {
     try {
       const connected = await host().call("connect", draftOf(this.entries));
       this.#forget();
+      dispatchEvent(new Event("frame-changed"));
       if (connected.recoveryCode === null) this.#leave(connected);
       else this.connected = connected;
     } catch (thrown) {
@@ -129,7 +130,6 @@ export class ConnectScreen extends View {
   /** A known publisher with a new credential keeps the code it has. */
   #leave({ connection }: Connected): void {
     announce(t("recovery-connected", { publisher: connection.publisher }));
-    dispatchEvent(new Event("frame-changed"));
     go({ screen: "customers", search: "", sort: [], hideCancelled: null });
   }
 

@@ -17,7 +17,6 @@ export class RecoveryCode extends View {
   }
 
   #done(): void {
-    dispatchEvent(new Event("frame-changed"));
     go({ screen: "customers", search: "", sort: [], hideCancelled: null });
   }
 

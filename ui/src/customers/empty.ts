@@ -3,7 +3,7 @@ import { moment, number } from "../format.ts";
 import type { SyncLine } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
 import type { CustomersPlace } from "../place.ts";
-import { explain, rich, t } from "../words.ts";
+import { explain, t } from "../words.ts";
 
 type Change = (part: Partial<CustomersPlace>) => void;
 
@@ -19,7 +19,7 @@ export function emptyState(
   if (search.trim() || (everything ?? 0) > 0) {
     return html`<div class="empty" data-test="empty" data-why="filter">
       ${icon("search")}
-      <h2>${search.trim() ? rich("empty-filter", { search: search.trim() }) : t("empty-all-cancelled")}</h2>
+      <h2>${search.trim() ? t("empty-filter", { search: search.trim() }) : t("empty-all-cancelled")}</h2>
       <p>${everything === undefined ? nothing : t("empty-filter-of", { everything: number(everything) })} ${hides ? t("empty-hidden") : nothing} ${asOf}</p>
       <div class="row">
         ${search.trim() ? html`<button type="button" class="btn" data-test="clear-search" @click=${() => change({ search: "" })}>${t("clear-search")}</button>` : nothing}

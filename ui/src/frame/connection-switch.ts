@@ -22,7 +22,7 @@ function choice(card: ConnectionCard, here: boolean): TemplateResult {
   return html`<button type="button" class="choice" data-test="connection" data-connection=${card.id} aria-current=${here}
     @click=${(event: Event) => choose(card, event)}>
     ${icon(here ? "check" : "ring", here ? "" : "blank")}
-    <span class="grow"><b>${card.publisher}</b><small>${t(`environment-${card.environment}`)}</small></span>
+    <i class="swatch ${card.environment}"></i><span class="grow"><b>${card.publisher}</b><small>${t(`environment-${card.environment}`)}</small></span>
   </button>`;
 }
 

@@ -77,7 +77,7 @@ hide-cancelled = Hide cancelled
 tokens-label = How your search was understood
 token-remove = Remove { $token }
 
-empty-filter = Nothing fits <b>{ $search }</b>
+empty-filter = Nothing fits “{ $search }”
 empty-all-cancelled = Every subscription here is cancelled
 empty-filter-of = Looked through { $everything } subscriptions.
 empty-hidden = Cancelled ones are hidden.

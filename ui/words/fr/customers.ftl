@@ -74,7 +74,7 @@ hide-cancelled = Masquer les annulés
 tokens-label = Comment votre recherche a été comprise
 token-remove = Retirer { $token }
 
-empty-filter = Rien ne correspond à <b>{ $search }</b>
+empty-filter = Rien ne correspond à « { $search } »
 empty-all-cancelled = Tous les abonnements d’ici sont annulés
 empty-filter-of = { $everything } abonnements parcourus.
 empty-hidden = Les abonnements annulés sont masqués.
