@@ -173,7 +173,7 @@ async fn told_otherwise_than_once(folder: &Path, changed: &BTreeMap<String, Stri
     let (store, _) = Store::open(folder, &pull::key())?;
     let mut wrong = 0;
     for (id, name) in changed {
-        let events = store.journal.timeline(&id.as_str().into(), 100, None).await?.0;
+        let events = store.journal.timeline(&id.as_str().into(), 100, None).await?;
         let told = events.iter().filter(|event| event.after.as_deref() == Some(name)).count();
         wrong += u32::from(told != 1 || events.len() != 1);
     }

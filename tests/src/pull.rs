@@ -31,7 +31,7 @@ pub fn api(at: &Addresses) -> Result<Api> {
     let identity = Identity {
         tenant: at.tenant.clone(),
         application: at.application.clone(),
-        credential: Credential::Secret(Secret::new(at.secret.clone())),
+        credential: Credential::Secret(Secret::from(at.secret.clone())),
     };
     Ok(Api::new(settings, identity, Arc::new(SystemClock))?)
 }

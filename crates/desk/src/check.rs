@@ -218,7 +218,7 @@ fn sketched(draft: &ConnectionDraft) -> Connection {
 /// Which step an error of sign-in belongs to.
 fn step_of(error: &ApiError) -> CheckStepName {
     match error {
-        ApiError::SignIn(error) => match error.problem {
+        ApiError::SignIn(error) => match error.kind {
             SignInProblem::AppUnknown | SignInProblem::AppDisabled => CheckStepName::Application,
             SignInProblem::ResourceMissing | SignInProblem::ScopeMalformed => CheckStepName::Resource,
             _ => CheckStepName::Credential,
@@ -229,7 +229,7 @@ fn step_of(error: &ApiError) -> CheckStepName {
 
 /// A wrong secret in the shape of an id is nearly always the secret's id, which Entra shows beside its value.
 fn with_guess(fault: Fault, error: &ApiError, draft: &ConnectionDraft) -> Fault {
-    let wrong = matches!(error, ApiError::SignIn(error) if error.problem == SignInProblem::SecretWrong);
+    let wrong = matches!(error, ApiError::SignIn(error) if error.kind == SignInProblem::SecretWrong);
     let is_id = matches!(&draft.credential, CredentialDraft::Secret { value, .. } if uuid::Uuid::try_parse(value.trim()).is_ok());
     if wrong && is_id { Fault { sentence: Sentence::plain("fault-secret-id-pasted"), ..fault } } else { fault }
 }

@@ -70,7 +70,7 @@ impl Opened {
         let timeline = store.journal.timeline(id, EVENTS_SHOWN, None).await.map_err(explain::store)?;
         let plans = plans_of(plans, &stored, reading.plans.as_ref());
         Ok(CustomerPage {
-            timeline: timeline.0.into_iter().map(event).collect(),
+            timeline: timeline.into_iter().map(event).collect(),
             operations: operations_of(operations, reading.operations.as_ref()),
             other: other_fields(&stored.raw),
             fault: reading.subscription.as_ref().map(explain::pull),

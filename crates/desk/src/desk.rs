@@ -10,8 +10,9 @@ use tokio_util::task::AbortOnDropHandle;
 use crate::contract::*;
 use crate::opened::Opened;
 use crate::profile::Profile;
-use crate::safe::{FindVault, Safe};
+use crate::safe::Safe;
 use crate::tidings::Tidings;
+use crate::vault::FindVault;
 use crate::{Random, check, explain};
 
 /// What a desk is made of.
@@ -106,8 +107,7 @@ impl Desk {
                 None => Shown::Nothing,
                 Some(connection) => {
                     let opened =
-                        Opened::open(connection.clone(), &inner.profile, &inner.safe, &inner.clock, &inner.tidings)
-                            .await;
+                        Opened::open(connection, &inner.profile, &inner.safe, &inner.clock, &inner.tidings).await;
                     opened.map_or_else(Shown::Shut, |opened| Shown::Open(Arc::new(opened)))
                 }
             },
@@ -146,7 +146,7 @@ impl Desk {
         let phase = match vault {
             VaultState::PassphraseNeeded | VaultState::PassphraseNew => Phase::Locked,
             VaultState::System | VaultState::Passphrase if connections.all.is_empty() => Phase::FirstRun,
-            VaultState::System | VaultState::Passphrase if fault.is_some() => Phase::Locked,
+            VaultState::System | VaultState::Passphrase if is_locked(fault.as_ref()) => Phase::Locked,
             VaultState::System | VaultState::Passphrase => Phase::Ready,
         };
         Ok(Frame {
@@ -255,4 +255,9 @@ impl Desk {
         *self.inner.checking.lock().unwrap_or_else(PoisonError::into_inner) = Some(report.clone());
         self.inner.tidings.tell(Tag::Check);
     }
+}
+
+/// Whether a passphrase or a recovery code would help.
+fn is_locked(fault: Option<&Fault>) -> bool {
+    fault.is_some_and(|fault| fault.code == Code::Locked)
 }

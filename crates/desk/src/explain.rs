@@ -58,7 +58,7 @@ fn named(error: &ApiError) -> (Code, Sentence) {
 }
 
 fn sign_in(error: &SignInError) -> (Code, Sentence) {
-    let key = match error.problem {
+    let key = match error.kind {
         SignInProblem::SecretWrong => "fault-secret-wrong",
         SignInProblem::SecretExpired => "fault-secret-expired",
         SignInProblem::SecretMissing => "fault-secret-missing",

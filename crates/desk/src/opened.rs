@@ -18,7 +18,6 @@ use crate::vault::SecretBytes;
 
 /// One connection, open.
 pub(crate) struct Opened {
-    pub connection: Connection,
     pub source: Source,
     pub puller: PullerHandle,
 }
@@ -36,7 +35,7 @@ pub(crate) fn credential_name(connection: &str) -> String {
 impl Opened {
     /// Opens the store under the key in the vault, and begins to pull.
     pub(crate) async fn open(
-        connection: Connection,
+        connection: &Connection,
         profile: &Profile,
         safe: &Safe,
         clock: &Arc<dyn Clock>,
@@ -45,7 +44,7 @@ impl Opened {
         let id = connection.card.id.clone();
         let (key, credential) = tokio::join!(safe.get(key_name(&id)), safe.get(credential_name(&id)));
         let key = key?.ok_or_else(lost_key)?;
-        let api = api_of(&connection, &credential_from(credential?)?, clock)?;
+        let api = api_of(connection, &credential_from(credential?)?, clock)?;
         let store = open_store(profile, &id, &key).await?;
         let source = Source { api, store, clock: Arc::clone(clock) };
         let telling = tidings.clone();
@@ -55,7 +54,7 @@ impl Opened {
                 Changed::Subscriptions => Tag::Subscriptions,
             });
         });
-        Ok(Self { connection, source, puller: puller.await.map_err(explain::store)? })
+        Ok(Self { source, puller: puller.await.map_err(explain::store)? })
     }
 }
 
@@ -90,22 +89,19 @@ pub(crate) fn credential_bytes(draft: &CredentialDraft) -> SecretBytes {
     SecretBytes::new(serde_json::to_vec(&kept).unwrap_or_default())
 }
 
+/// A credential that is lost is an empty one: the data on this computer stays open, and signing in says what is wrong.
 fn credential_from(kept: Option<SecretBytes>) -> Result<Credential, Fault> {
-    let kept = kept.ok_or_else(lost_credential)?;
-    match serde_json::from_slice(kept.expose()).map_err(|_| lost_credential())? {
-        KeptCredential::Secret { value } => Ok(Credential::Secret(Secret::new(value))),
+    let kept = kept.and_then(|kept| serde_json::from_slice(kept.expose()).ok());
+    match kept.unwrap_or_else(|| KeptCredential::Secret { value: String::new() }) {
+        KeptCredential::Secret { value } => Ok(Credential::Secret(Secret::from(value))),
         KeptCredential::Certificate { pem } => certificate(&pem),
     }
-}
-
-fn lost_credential() -> Fault {
-    Fault::new(Code::SignIn, Sentence::plain("fault-secret-missing"))
 }
 
 /// A credential as typed, ready for use.
 pub(crate) fn credential_of(draft: &CredentialDraft) -> Result<Credential, Fault> {
     match draft {
-        CredentialDraft::Secret { value, .. } => Ok(Credential::Secret(Secret::new(value.trim()))),
+        CredentialDraft::Secret { value, .. } => Ok(Credential::Secret(Secret::from(value.trim().to_owned()))),
         CredentialDraft::Certificate { pem } => certificate(pem),
     }
 }

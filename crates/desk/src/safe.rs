@@ -8,10 +8,7 @@ use crate::Random;
 use crate::contract::{Code, Fault, Sentence, VaultState};
 use crate::explain;
 use crate::profile::Profile;
-use crate::vault::{SealedVault, SecretBytes, Vault, VaultError};
-
-/// Looks for the system's vault; blocks while it does.
-pub type FindVault = Box<dyn Fn() -> Result<Arc<dyn Vault>, VaultError> + Send + Sync>;
+use crate::vault::{FindVault, SealedVault, SecretBytes, Vault, VaultError};
 
 /// Whichever vault this computer has.
 pub(crate) struct Safe {

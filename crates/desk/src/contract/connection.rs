@@ -50,6 +50,7 @@ pub struct ConnectionCard {
 /// A credential as typed. Its debug form shows its kind alone.
 #[derive(Clone, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[ts(rename = "Credential")]
 pub enum CredentialDraft {
     /// A client secret and the day it ends, where known: the API does not tell.
     Secret {

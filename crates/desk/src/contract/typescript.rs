@@ -46,7 +46,15 @@ pub fn typescript() -> String {
         let _ = writeln!(text, "  {name}: {{ request: {request}; reply: {reply} }};");
     }
     text.push_str("}\n");
-    text
+    in_single_lines(&text)
+}
+
+/// Comments of members, each on a line of its own and indented.
+fn in_single_lines(text: &str) -> String {
+    text.replace("\n/**\n * ", "\n  /** ")
+        .replace("\n */\n", " */\n  ")
+        .replace(", \n  /**", ",\n  /**")
+        .replace("{ \n", "{\n")
 }
 
 fn one_line(docs: &str) -> String {
@@ -56,4 +64,20 @@ fn one_line(docs: &str) -> String {
         .filter(|line| !line.is_empty())
         .collect();
     format!("/** {} */\n", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn the_page_knows_the_contract_as_it_is() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/gen/desk.gen.ts");
+        let now = super::typescript();
+        if std::env::var_os("MARKETDESK_GENERATE").is_some() {
+            std::fs::write(&file, &now).unwrap();
+        }
+        let known = std::fs::read_to_string(&file).unwrap();
+        assert!(known == now, "the page's types are behind the desk's: run `cargo xtask generate`");
+    }
 }

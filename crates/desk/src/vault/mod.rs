@@ -9,6 +9,7 @@ pub(crate) mod recovery;
 mod sealed;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use sealed::SealedVault;
 
@@ -33,6 +34,9 @@ impl fmt::Debug for SecretBytes {
         f.write_str("SecretBytes(…)")
     }
 }
+
+/// Looks for the system's vault; blocks while it does.
+pub type FindVault = Box<dyn Fn() -> Result<Arc<dyn Vault>, VaultError> + Send + Sync>;
 
 /// Why a vault did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
