@@ -1,3 +1,8 @@
 //! What holds across crates and needs no window.
 
 mod architecture;
+mod faults;
+mod killing;
+mod recorded;
+mod secrets;
+mod world;

@@ -1,9 +1,11 @@
 //! The simulator as a process of its own, so that it can be killed, come back, and be measured apart.
 
+use std::collections::BTreeMap;
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result};
-use serde::Deserialize;
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
@@ -11,7 +13,7 @@ use tokio::process::{Child, ChildStdin, Command};
 use crate::programs::program;
 
 /// What the simulator says when it is ready.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Addresses {
     /// The marketplace API.
     pub base: String,
@@ -86,11 +88,39 @@ impl Market {
         })
     }
 
+    /// One subscription as the world has it.
+    ///
+    /// # Errors
+    /// Where the world has none.
+    pub async fn subscription(&self, id: &str) -> Result<Value> {
+        self.control(Method::GET, &format!("/control/world/subscriptions/{id}"), None).await
+    }
+
+    /// Every subscription as the world has it, by id.
+    ///
+    /// # Errors
+    /// Where the simulator does not answer.
+    pub async fn world(&self) -> Result<BTreeMap<String, Value>> {
+        let all = self.control(Method::GET, "/control/world/subscriptions?from=0&limit=4294967295", None).await?;
+        let all = all.get("subscriptions").and_then(Value::as_array).context("the world is a list")?;
+        let named = |record: &Value| Some((record.get("id")?.as_str()?.to_owned(), record.clone()));
+        Ok(all.iter().filter_map(named).collect())
+    }
+
+    /// Gives a subscription another name, as its buyer may.
+    ///
+    /// # Errors
+    /// Where the world has no such subscription.
+    pub async fn rename(&self, id: &str, name: &str) -> Result<()> {
+        let path = format!("/control/storefront/{id}/rename");
+        self.control(Method::POST, &path, Some(json!({ "name": name }))).await.map(drop)
+    }
+
     /// Asks the control API.
     ///
     /// # Errors
     /// Where it refuses.
-    pub async fn control(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Result<Value> {
+    pub async fn control(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
         let client = reqwest::Client::builder().no_proxy().build()?;
         let mut request = client.request(method, format!("{}{path}", self.at.control));
         if let Some(body) = body {

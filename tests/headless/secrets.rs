@@ -1,0 +1,35 @@
+//! Nothing of the customers, and nothing secret, can be read from the files.
+
+use std::path::{Path, PathBuf};
+
+use crate::world::World;
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() { found.extend(files_below(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+#[tokio::test]
+async fn no_file_of_the_store_holds_a_readable_name_address_or_secret() {
+    let world = World::of_size(300).await;
+    world.sweep().await.unwrap();
+    let record = world.control().subscriptions(0, 1).pop().unwrap();
+    world.control().rename(record["id"].as_str().unwrap(), "Name Of A Changed Customer").unwrap();
+    world.sweep().await.unwrap();
+
+    let mut hidden: Vec<String> = world.control().personal().into_iter().filter(|text| text.len() >= 6).collect();
+    hidden.extend([world.running.app().secret.clone(), "Name Of A Changed Customer".to_owned()]);
+    let files = files_below(world.folder.path());
+    assert!(files.iter().any(|file| file.ends_with("cache.db")), "there is something to search: {files:?}");
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for secret in &hidden {
+            assert!(!text.contains(&secret.to_lowercase()), "{} shows {secret}", file.display());
+        }
+    }
+}
