@@ -35,7 +35,7 @@ export class SyncLineBar extends View {
 
   /** Between its parts, the line itself opens the sheet too. */
   #whole(event: Event): void {
-    if (event.target === event.currentTarget) this.querySelector<HTMLElement>("#sync-details")?.showPopover();
+    if (!(event.target as Element).closest("button")) this.querySelector<HTMLElement>("#sync-details")?.showPopover();
   }
 
   #keys(): void {
