@@ -7,6 +7,7 @@ import "../customers/customers-screen.ts";
 import { faultNote } from "../fault-note.ts";
 import type { ConnectionCard, Frame } from "../gen/desk.gen.ts";
 import { Query } from "../host/query.ts";
+import { sign } from "../icons.ts";
 import { isBare, isTyping } from "../keys.ts";
 import { type CustomersPlace, go, hashOf, type Place, placeOf } from "../place.ts";
 import "../settings/settings-screen.ts";
@@ -95,10 +96,10 @@ export class DeskApp extends View {
 
   override render() {
     const { reply: frame, fault } = this.#frame;
-    if (!frame)
-      return fault
-        ? html`<main class="alone">${faultNote(fault, { again: () => void this.#frame.ask() })}</main>`
-        : nothing;
+    if (!frame) {
+      const again = () => void this.#frame.ask();
+      return html`<main class="alone">${fault ? faultNote(fault, { again }) : html`<p class="opening">${sign()}${t("opening")}</p>`}</main>`;
+    }
     const { phase, preferences, vault } = frame;
     if (phase === "locked" || vault === "passphrase-needed" || (phase === "first-run" && vault === "passphrase-new")) {
       return html`<locked-screen .frame=${frame}></locked-screen>`;

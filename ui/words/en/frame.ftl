@@ -1,4 +1,5 @@
 app = Marketdesk
+opening = Opening…
 nav-main = Main
 customers = Customers
 settings = Settings

@@ -1,4 +1,5 @@
 app = Marketdesk
+opening = Ouverture…
 nav-main = Principal
 customers = Clients
 settings = Réglages
