@@ -1,5 +1,6 @@
 //! What may be asked of the marketplace, one method per question.
 
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -10,7 +11,7 @@ use url::Url;
 use crate::call::Call;
 use crate::client::Client;
 use crate::credential::Identity;
-use crate::directory::{self, DirectoryInfo};
+use crate::directory::DirectoryInfo;
 use crate::error::ApiError;
 use crate::page::{Continuation, Page, Place};
 use crate::patience::Patience;
@@ -57,12 +58,12 @@ impl Api {
 
     /// Gets a fresh token, and says why if there is none.
     pub async fn token_check(&self) -> Result<(), ApiError> {
-        self.client.tokens.fresh().await.map(drop)
+        self.patience.bears(true, || self.client.tokens.fresh()).await.map(drop)
     }
 
     /// Asks Entra, without any credential, whether the tenant exists.
     pub async fn directory_exists(&self) -> Result<DirectoryInfo, ApiError> {
-        directory::look_up(&self.client).await
+        self.patience.bears(true, || self.client.tokens.directory()).await
     }
 
     /// One page of the listing: the first, or the one a continuation leads to.
@@ -89,7 +90,7 @@ impl Api {
     /// One subscription.
     pub async fn subscription(&self, id: &SubscriptionId) -> Result<Received<Subscription>, ApiError> {
         let heard = self.ask(self.of(id, &[])?).await?;
-        read::read_subscription(&heard.text).map_err(|bad| unreadable(NotRead::Field(bad.field), &heard.trace))
+        read::one(&heard.text, read::read_subscription).map_err(|error| unreadable(error, &heard.trace))
     }
 
     /// The plans a subscription may use. Naming the purchased one makes the service name its private offers too.
@@ -120,7 +121,7 @@ impl Api {
     ) -> Result<Received<Operation>, ApiError> {
         let url = self.of(id, &["operations", segment(operation.as_str())?])?;
         let heard = self.ask(url).await.map_err(unknown_if_bad)?;
-        read::read_operation(&heard.text).map_err(|bad| unreadable(NotRead::Field(bad.field), &heard.trace))
+        read::one(&heard.text, read::read_operation).map_err(|error| unreadable(error, &heard.trace))
     }
 
     /// Our clock minus Microsoft's, by the latest answer.
@@ -145,6 +146,12 @@ impl Api {
         let mut url = within(&self.settings.base, path);
         url.query_pairs_mut().append_pair("api-version", &self.settings.api_version);
         url
+    }
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Api").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use backon::Retryable as _;
 use chrono::TimeDelta;
 use domain::Clock;
 use tokio::sync::Semaphore;
@@ -36,11 +35,7 @@ impl Client {
 
     /// Sends a call, patiently.
     pub(crate) async fn send(&self, call: &Call, patience: Patience) -> Result<Heard, ApiError> {
-        let since = Instant::now();
-        (|| self.attempt(call))
-            .retry(patience.backoff())
-            .adjust(|error, planned| patience.wait(error, planned, call.repeatable, since))
-            .await
+        patience.bears(call.repeatable, || self.attempt(call)).await
     }
 
     /// One attempt; two where the first token was refused.

@@ -33,7 +33,7 @@ mod wire;
 mod tests;
 
 pub use api::Api;
-pub use credential::{Credential, Identity};
+pub use credential::{Certificate, Credential, CredentialError, Identity};
 pub use directory::DirectoryInfo;
 pub use error::{ApiError, Retry};
 pub use hidden::Secret;

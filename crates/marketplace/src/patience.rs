@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backon::ExponentialBuilder;
+use backon::{ExponentialBuilder, Retryable as _};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use http::{HeaderMap, header};
 use tokio::time::Instant;
@@ -29,7 +29,18 @@ impl Patience {
     /// One attempt and no waiting.
     pub const NONE: Self = Self { tries: 1, total: Duration::ZERO };
 
-    pub(crate) fn backoff(self) -> ExponentialBuilder {
+    /// Tries until it succeeds, cannot, or has been tried enough.
+    pub(crate) async fn bears<T, F: Future<Output = Result<T, ApiError>>>(
+        self,
+        repeatable: bool,
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, ApiError> {
+        let since = Instant::now();
+        let wait = |error: &ApiError, planned| self.wait(error, planned, repeatable, since);
+        attempt.retry(self.backoff()).adjust(wait).await
+    }
+
+    fn backoff(self) -> ExponentialBuilder {
         ExponentialBuilder::new()
             .with_min_delay(FIRST_WAIT)
             .with_max_delay(LONGEST_PLANNED_WAIT)
@@ -38,13 +49,7 @@ impl Patience {
     }
 
     /// How long to wait before the next attempt, or that there shall be none.
-    pub(crate) fn wait(
-        self,
-        error: &ApiError,
-        planned: Option<Duration>,
-        repeatable: bool,
-        since: Instant,
-    ) -> Option<Duration> {
+    fn wait(self, error: &ApiError, planned: Option<Duration>, repeatable: bool, since: Instant) -> Option<Duration> {
         let wait = match error.retry() {
             Retry::Never => None,
             Retry::IfRepeatable => planned.filter(|_| repeatable),

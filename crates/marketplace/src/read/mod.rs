@@ -42,11 +42,20 @@ fn received<'a, T>(
     build: impl FnOnce(&Record<'a>) -> Result<T, Unread>,
 ) -> Result<Received<T>, BadRecord> {
     let record = Record::read(raw);
-    let id = record.as_ref().ok().and_then(|record| record.text("id").ok()).filter(|id| !id.is_empty());
+    let id = record.as_ref().ok().and_then(|record| record.id("id").ok());
     record
         .and_then(|record| build(&record))
         .map(|value| Received { value, raw: raw.to_owned() })
         .map_err(|Unread { field, problem }| BadRecord { id, field, problem: problem.to_owned(), raw: raw.to_owned() })
+}
+
+/// Reads an answer that is one record. Here, unlike in a list, an early end is told from a bad record.
+pub(crate) fn one<T>(
+    text: &str,
+    read: impl Fn(&str) -> Result<Received<T>, BadRecord>,
+) -> Result<Received<T>, NotRead> {
+    Members::read(text)?;
+    read(text).map_err(|bad| NotRead::Field(bad.field))
 }
 
 /// Reads every record of a list that is an object's one member or the whole answer. Here a bad record costs the list:

@@ -12,7 +12,7 @@ pub fn read_operation(raw: &str) -> Result<Received<Operation>, BadRecord> {
 
 fn operation(record: &Record<'_>) -> Result<Operation, Unread> {
     Ok(Operation {
-        id: record.required_text("id")?.into(),
+        id: record.id("id")?.into(),
         activity_id: record.text("activityId")?,
         subscription: record.text("subscriptionId")?.into(),
         action: Action::read(&record.text("action")?),

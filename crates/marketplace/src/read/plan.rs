@@ -31,7 +31,7 @@ fn plan(record: &Record<'_>) -> Result<Plan, Unread> {
     let components = record.object("planComponents")?;
     let sources = record.objects("sourceOffers")?;
     Ok(Plan {
-        id: record.required_text("planId")?.into(),
+        id: record.id("planId")?.into(),
         display_name: record.text("displayName")?,
         description: record.text("description")?,
         is_private: record.flag("isPrivate")?.unwrap_or(false),
@@ -63,7 +63,7 @@ fn included(record: &Record<'_>) -> Result<Included, Unread> {
 
 fn meter(record: &Record<'_>) -> Result<Meter, Unread> {
     Ok(Meter {
-        id: record.required_text("id")?,
+        id: record.id("id")?,
         display_name: record.text("displayName")?,
         unit: record.text("unitOfMeasure")?,
         price: amount(record, "pricePerUnit")?,

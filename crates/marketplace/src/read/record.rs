@@ -70,9 +70,12 @@ impl<'a> Record<'a> {
         self.said(name, |text| Ok(text.to_owned()))
     }
 
-    /// Text without which the record is of no use.
-    pub(crate) fn required_text(&self, name: &str) -> Result<String, Unread> {
-        self.optional_text(name)?.ok_or_else(|| self.unread(name, "is missing"))
+    /// An id, without which the record is of no use. A number is none: who reads one has misread the record.
+    pub(crate) fn id(&self, name: &str) -> Result<String, Unread> {
+        match self.value(name) {
+            Some(value) if !value.starts_with('"') => Err(self.unread(name, "is not text")),
+            _ => self.optional_text(name)?.ok_or_else(|| self.unread(name, "is missing")),
+        }
     }
 
     pub(crate) fn flag(&self, name: &str) -> Result<Option<bool>, Unread> {

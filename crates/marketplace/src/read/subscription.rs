@@ -12,7 +12,7 @@ pub fn read_subscription(raw: &str) -> Result<Received<Subscription>, BadRecord>
 
 fn subscription(record: &Record<'_>) -> Result<Subscription, Unread> {
     Ok(Subscription {
-        id: record.required_text("id")?.into(),
+        id: record.id("id")?.into(),
         name: record.text("name")?,
         publisher: record.text("publisherId")?,
         offer: record.text("offerId")?.into(),

@@ -5,6 +5,8 @@
 //! so that a wrong setting cannot become a storm at the token endpoint.
 
 mod answer;
+mod assertion;
+mod entra;
 mod issuer;
 mod problem;
 mod token;
@@ -20,6 +22,7 @@ pub use problem::{SignInError, SignInProblem};
 pub(crate) use token::Token;
 
 use crate::credential::Identity;
+use crate::directory::DirectoryInfo;
 use crate::error::ApiError;
 use crate::settings::Settings;
 use crate::wire::Wire;
@@ -96,8 +99,10 @@ impl TokenSource {
     }
 
     /// Entra's public description of the tenant.
-    pub(crate) async fn directory(&self) -> Result<String, ApiError> {
-        self.issuer.directory().await
+    pub(crate) async fn directory(&self) -> Result<DirectoryInfo, ApiError> {
+        let (text, trace) = self.issuer.describe().await?;
+        let unreadable = || ApiError::UnreadableAnswer { field: "issuer".to_owned(), trace };
+        DirectoryInfo::read(&text).ok_or_else(unreadable)
     }
 
     /// The fetch under way, or a new one. It keeps its token itself, so that nobody late can put back an older one.

@@ -1,5 +1,12 @@
 //! Tests of the whole crate, over a marketplace that answers without a socket and a clock that waits to be moved.
 
+mod anything;
+mod calls;
 mod fake;
 mod listing;
+mod questions;
 mod reading;
+mod secrets;
+mod sign_in;
+mod speed;
+mod waiting;

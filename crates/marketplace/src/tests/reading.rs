@@ -82,6 +82,7 @@ fn seats_have_many_spellings(#[case] quantity: &str, #[case] seats: Option<u32>)
 #[case(r#"{"id":"a","allowedCustomerOperations":"Read"}"#, "allowedCustomerOperations")]
 #[case(r#"{"id":""}"#, "id")]
 #[case(r#"{"id":null}"#, "id")]
+#[case(r#"{"id":17}"#, "id")]
 #[case("[]", "")]
 #[case("", "")]
 #[case(r#"{"id":"a""#, "")]
