@@ -96,6 +96,10 @@ impl State {
         if of.is_final() || of.progress.is_decided {
             return Acknowledged::TooLate;
         }
+        if self.outbound.is_under_way(operation) {
+            self.note(turn, "acknowledged before the answer", operation, &Value::Null);
+        }
+        let Some(of) = self.books.get(operation) else { return Acknowledged::TooLate };
         let counts = of.action != Action::Reinstate || turn.switches.contract == Contract::Old;
         match (counts, is_success) {
             (false, _) => self.note(turn, "acknowledged without effect", operation, &Value::Null),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::api::route::RouteKind;
 
@@ -62,7 +62,7 @@ pub(crate) struct Ledger {
     calls: VecDeque<SeenCall>,
     answered: u64,
     counts: BTreeMap<RouteKind, u64>,
-    inbox: VecDeque<Value>,
+    inbox: VecDeque<Box<RawValue>>,
 }
 
 impl Ledger {
@@ -80,7 +80,7 @@ impl Ledger {
     }
 
     /// Keeps a message that the built-in receiver took.
-    pub(crate) fn receive(&mut self, message: Value) {
+    pub(crate) fn receive(&mut self, message: Box<RawValue>) {
         push(&mut self.inbox, message, KEPT_CALLS);
     }
 
@@ -98,7 +98,7 @@ impl Ledger {
         &self.counts
     }
 
-    pub(crate) fn inbox(&self) -> Vec<Value> {
+    pub(crate) fn inbox(&self) -> Vec<Box<RawValue>> {
         self.inbox.iter().cloned().collect()
     }
 }

@@ -1,6 +1,6 @@
 //! What happens to a subscription without any change being asked for: activation, lapse, renewal, payment.
 
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use crate::{
     agenda::Due,
@@ -83,7 +83,7 @@ impl State {
     }
 
     /// The message an operation would send now.
-    pub(crate) fn message_of(&self, turn: &Turn<'_>, operation: &Operation) -> Value {
+    pub(crate) fn message_of(&self, turn: &Turn<'_>, operation: &Operation) -> Box<RawValue> {
         message_of(operation, &self.world.view(operation.progress.subscription), turn.switches.webhook_members)
     }
 

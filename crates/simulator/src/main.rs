@@ -9,10 +9,7 @@ use std::{
 
 use serde_json::json;
 use simulator::{RESOURCE, Running, Simulator};
-use tokio::{
-    io::AsyncReadExt,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::io::AsyncReadExt;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -49,12 +46,6 @@ fn announce(running: &Running) {
 
 /// Returns on SIGTERM, on ctrl-c, and when the parent closes standard input (if it is the parent's business).
 async fn wait_for_the_end(with_parent: bool) {
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
     let orphaned = async {
         if !with_parent {
             std::future::pending::<()>().await;
@@ -64,10 +55,26 @@ async fn wait_for_the_end(with_parent: bool) {
         while input.read(&mut ignored).await.is_ok_and(|read| read > 0) {}
     };
     tokio::select! {
-        () = terminated => {}
+        () = terminated() => {}
         () = orphaned => {}
         _ = tokio::signal::ctrl_c() => {}
     }
+}
+
+/// Returns on SIGTERM.
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+/// Only ctrl-c ends the process where there is no SIGTERM.
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
 }
 
 fn fail(reason: &str) -> ExitCode {

@@ -43,8 +43,8 @@ type Outcome = Result<Option<usize>, Error>;
 
 impl State {
     /// Somebody buys. The publisher is told nothing, unless the plan activates by itself.
-    pub(crate) fn purchase(&mut self, turn: &Turn<'_>, purchase: Purchase) -> Result<u32, Error> {
-        let live = self.first_state(turn, &purchase)?;
+    pub(crate) fn purchase(&mut self, turn: &Turn<'_>, purchase: &Purchase) -> Result<u32, Error> {
+        let live = self.first_state(turn, purchase)?;
         let index = self.world.add(live, purchase.reseller, turn.now);
         self.note_about(turn, "purchased", index, json!(purchase));
         if turn.switches.auto_activation {

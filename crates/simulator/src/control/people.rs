@@ -28,7 +28,7 @@ pub struct Landing {
 
 impl Control {
     /// Somebody buys; the answer is the new subscription's id.
-    pub fn purchase(&self, purchase: Purchase) -> Result<String, Error> {
+    pub fn purchase(&self, purchase: &Purchase) -> Result<String, Error> {
         self.sim.act(|state, turn| {
             let index = state.purchase(turn, purchase)?;
             Ok(state.world.id(index))

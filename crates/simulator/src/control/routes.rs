@@ -1,4 +1,19 @@
 //! Control as JSON over HTTP.
+//!
+//! | call | what |
+//! |---|---|
+//! | `GET /control/about` | addresses, size, the three apps |
+//! | `GET /control/clock`, `POST /control/clock/{advance,freeze,run,settle}` | time; `advance` takes `ms`, `seconds`, `hours`, `days`, `to` |
+//! | `GET`, `PATCH /control/switches` | what the contract leaves open; any subset |
+//! | `GET`, `PUT /control/webhook` | `{"url": …}`, or null for the built-in receiver |
+//! | `GET`, `POST`, `DELETE /control/faults`, `DELETE /control/faults/{number}` | trouble on demand |
+//! | `POST /control/doors/{api,second,authority}/{close,open}` | a listener that is gone; `{"forMs": …}` brings it back |
+//! | `POST /control/storefront/purchase` | somebody buys |
+//! | `POST /control/storefront/{id}/{plan,seats,suspend,reinstate,renew,cancel,auto-renew,rename,landing}` | what happens to one |
+//! | `POST /control/secrets/{add,expire,revoke}`, `GET /control/certificate` | credentials |
+//! | `GET`, `POST /control/sign` | claims of a good webhook token; signs any claims |
+//! | `GET /control/world/subscriptions?from=&limit=`, `…/{id}`, `/control/world/{operations/{id},counts,personal,offers}` | the truth |
+//! | `GET /control/ledger?after=`, `/control/calls?after=`, `/control/calls/counts`, `/control/inbox` | what happened |
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,7 +62,7 @@ fn router() -> Router<Control> {
         .route("/control/ledger", get(ledger))
         .route("/control/calls", get(calls))
         .route("/control/calls/counts", get(async |State(control): State<Control>| Json(control.call_counts())))
-        .route("/control/inbox", get(async |State(control): State<Control>| Json(control.inbox())))
+        .route("/control/inbox", get(async |State(control): State<Control>| Json(control.inbox_raw())))
 }
 
 type Outcome = Result<Json<Value>, Error>;
@@ -175,7 +190,7 @@ async fn move_door(
 }
 
 async fn purchase(State(control): State<Control>, Json(purchase): Json<Purchase>) -> Outcome {
-    Ok(Json(json!({ "id": control.purchase(purchase)? })))
+    Ok(Json(json!({ "id": control.purchase(&purchase)? })))
 }
 
 #[derive(Deserialize, Default)]

@@ -78,6 +78,11 @@ impl Control {
 
     /// Webhook messages the built-in receiver took.
     pub fn inbox(&self) -> Vec<Value> {
+        self.inbox_raw().iter().filter_map(|text| serde_json::from_str(text.get()).ok()).collect()
+    }
+
+    /// The same as sent, in the service's own member order.
+    pub fn inbox_raw(&self) -> Vec<Box<RawValue>> {
         self.sim.read().ledger.inbox()
     }
 }

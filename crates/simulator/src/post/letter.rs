@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     agenda::Due,
@@ -29,7 +29,7 @@ pub(crate) enum Purpose {
 pub(crate) struct Letter {
     pub(crate) operation: usize,
     pub(crate) purpose: Purpose,
-    pub(crate) body: Value,
+    pub(crate) body: Box<RawValue>,
     /// Deliveries so far.
     pub(crate) attempts: u32,
     copies: u32,
@@ -50,6 +50,13 @@ pub(crate) enum Reply {
     Nothing,
 }
 
+impl Outbound {
+    /// Whether a message of this operation has not been answered yet.
+    pub(crate) fn is_under_way(&self, operation: usize) -> bool {
+        self.letters.values().any(|letter| letter.operation == operation)
+    }
+}
+
 impl State {
     /// Sends the message of an operation, showing the subscription as it is now.
     pub(crate) fn announce(&mut self, turn: &Turn<'_>, operation: usize, purpose: Purpose) {
@@ -59,7 +66,7 @@ impl State {
         self.post(turn, operation, purpose, body);
     }
 
-    pub(crate) fn post(&mut self, turn: &Turn<'_>, operation: usize, purpose: Purpose, body: Value) {
+    pub(crate) fn post(&mut self, turn: &Turn<'_>, operation: usize, purpose: Purpose, body: Box<RawValue>) {
         self.outbound.last += 1;
         let letter = Letter { operation, purpose, body, attempts: 0, copies: turn.switches.duplicates };
         self.outbound.letters.insert(self.outbound.last, letter);

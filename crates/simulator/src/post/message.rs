@@ -1,7 +1,7 @@
 //! The body of a webhook call, full or sparse.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::{
     books::{Action, Operation, OperationStatus, Source},
@@ -76,10 +76,10 @@ struct Sparse<'a> {
 }
 
 /// Writes the message of an operation; `subscription` is shown as it is at this moment.
-pub(crate) fn write(operation: &Operation, subscription: &Subscription, members: Members) -> Value {
+pub(crate) fn write(operation: &Operation, subscription: &Subscription, members: Members) -> Box<RawValue> {
     let body = match members {
-        Members::Full => serde_json::to_value(full(operation, subscription)),
-        Members::Sparse => serde_json::to_value(Sparse {
+        Members::Full => to_raw_value(&full(operation, subscription)),
+        Members::Sparse => to_raw_value(&Sparse {
             id: &operation.id,
             activity_id: &operation.activity_id,
             operation_request_source: operation.operation_request_source,
@@ -88,7 +88,7 @@ pub(crate) fn write(operation: &Operation, subscription: &Subscription, members:
             action: operation.action,
         }),
     };
-    body.unwrap_or_default()
+    body.unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 fn full<'a>(operation: &'a Operation, subscription: &'a Subscription) -> Full<'a> {

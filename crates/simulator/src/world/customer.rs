@@ -1,13 +1,17 @@
 //! Customers, their people, and the resellers some of them buy through. All computed from a number.
 
 use super::{
-    culture::{CULTURES, Culture, slug},
+    culture::{CULTURES, Culture, HOME},
+    slug::slug,
     wire::Person,
 };
 use crate::seed::{Draw, Room};
 
 /// Resellers in every world.
 const RESELLERS: u64 = 24;
+
+/// One customer in this many is in the audience of the private plans.
+pub(crate) const AGREEMENTS: u64 = 5;
 
 /// One customer, as far as subscriptions need it.
 pub(crate) struct Customer {
@@ -27,9 +31,8 @@ impl Customer {
         let mut draw = Draw::new(seed, Room::Customer, index);
         // The squared fraction makes the first cultures the frequent ones.
         let fraction = draw.unit();
-        let culture = CULTURES.get((fraction * fraction * CULTURES.len() as f64) as usize).unwrap_or(FALLBACK);
-        let (firm, trade) = (draw.pick(culture.firms), draw.pick(culture.trades));
-        let firm = format!("{firm} {trade}");
+        let culture = CULTURES.get((fraction * fraction * CULTURES.len() as f64) as usize).unwrap_or(HOME);
+        let firm = company(&mut draw, culture);
         let reseller = draw.chance(220).then(|| draw.below(RESELLERS));
         let word = slug(&firm, '-');
         let domain = format!("{}{index}.example", if word.is_empty() { "kaisha" } else { &word });
@@ -49,7 +52,7 @@ impl Customer {
 
     /// Whether this customer is in the audience of the private plans.
     pub(crate) const fn has_agreement(&self) -> bool {
-        self.index % 5 == 0
+        self.index.is_multiple_of(AGREEMENTS)
     }
 
     /// Person number `who` of this customer.
@@ -65,7 +68,15 @@ impl Customer {
     }
 }
 
-const FALLBACK: &Culture = &CULTURES[0];
+/// A company is called after a place or thing, a family, or both.
+fn company(draw: &mut Draw, culture: &Culture) -> String {
+    let (thing, family, trade) = (draw.pick(culture.firms), draw.pick(culture.family), draw.pick(culture.trades));
+    match draw.below(3) {
+        0 => format!("{thing} {trade}"),
+        1 => format!("{family} {trade}"),
+        _ => format!("{thing} {family} {trade}"),
+    }
+}
 
 /// Mostly an address; in a few cases padded, empty, or no address at all, as reported from the service.
 fn address(draw: &mut Draw, given: &str, family: &str, domain: &str) -> String {

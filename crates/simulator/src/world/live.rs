@@ -109,7 +109,8 @@ impl Live {
         match self.status {
             Status::PendingFulfillmentStart | Status::Suspended => Some((self.since + GRACE, Fate::Ends)),
             Status::Subscribed => {
-                let end = start_of(self.span?.last + 1);
+                // At the hour of activation, so that renewals do not all come at midnight.
+                let end = start_of(self.span?.last + 1) + self.since.rem_euclid(DAY);
                 Some((end, if self.auto_renew { Fate::Renews } else { Fate::Ends }))
             }
             Status::Unsubscribed => None,

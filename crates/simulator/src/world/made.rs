@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     catalog::{Catalog, PlanKey},
-    customer::Customer,
+    customer::{AGREEMENTS, Customer},
     live::{GRACE, Live, Span, TermUnit},
     wire::{Person, Status, Subscription, Term, Text},
 };
@@ -69,7 +69,7 @@ impl Made {
     pub(crate) fn begin(&self, catalog: &Catalog, index: u32) -> (Fixed, Live) {
         let mut draw = Draw::new(self.seed, Room::Subscription, u64::from(index));
         let fixed = self.fixed(&mut draw, index);
-        let plan = choose_plan(catalog, &mut draw, fixed.customer % 5 == 0);
+        let plan = choose_plan(catalog, &mut draw, fixed.customer.is_multiple_of(AGREEMENTS));
         let details = catalog.plan(plan);
         let prices = details.map(|plan| plan.prices.len()).unwrap_or_default();
         let price = details.and_then(|plan| plan.prices.get(draw.below(prices as u64) as usize));
@@ -143,7 +143,7 @@ impl Made {
         let first = day_of(since);
         let terms = 1 + draw.below(24) as i32 / unit.months();
         let activated = add_months(first, -terms * unit.months());
-        let created = start_of(activated) - self.part_of(draw, DAY);
+        let created = start_of(activated) - part_of(draw, DAY);
         Story { created, status: Status::Suspended, since, span: Some(Span::from(first, unit)) }
     }
 
@@ -156,17 +156,12 @@ impl Made {
     fn ended(&self, draw: &mut Draw, unit: TermUnit) -> Story {
         let created = self.ago(draw, 1_800 * DAY) - GRACE;
         if draw.chance(400) {
-            let since = created + if draw.chance(700) { GRACE } else { self.part_of(draw, GRACE) };
+            let since = created + if draw.chance(700) { GRACE } else { part_of(draw, GRACE) };
             return Story { created, status: Status::Unsubscribed, since, span: None };
         }
-        let since = created + 2 * DAY + self.part_of(draw, self.epoch - HOUR - created - 2 * DAY);
+        let since = created + 2 * DAY + part_of(draw, self.epoch - HOUR - created - 2 * DAY);
         let span = Span::containing(day_of(since), day_of(created + DAY), unit);
         Story { created, status: Status::Unsubscribed, since, span: Some(span) }
-    }
-
-    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
-    fn part_of(&self, draw: &mut Draw, whole: Millis) -> Millis {
-        (draw.unit() * whole as f64) as Millis
     }
 
     /// The customer a subscription belongs to.
@@ -194,11 +189,11 @@ impl Made {
             is_test: false,
             is_free_trial: live.is_free_trial,
             allowed_customer_operations: allowed(customer.reseller.is_some(), traits),
-            sandbox_type: if customer.reseller.is_some() && traits % 97 == 0 { "Csp" } else { "None" }.into(),
+            sandbox_type: if customer.reseller.is_some() && traits.is_multiple_of(97) { "Csp" } else { "None" }.into(),
             created: write_ticks(fixed.created),
             last_modified: Text::Borrowed(NEVER),
             quantity: live.quantity,
-            session_mode: if traits % 211 == 0 { "DryRun" } else { "None" }.into(),
+            session_mode: if traits.is_multiple_of(211) { "DryRun" } else { "None" }.into(),
         }
     }
 
@@ -206,6 +201,7 @@ impl Made {
         let user = customer.person(self.seed, fixed.people.0);
         let buyer = match customer.reseller {
             Some(reseller) => Customer::reseller(self.seed, reseller).person(self.seed ^ 1, fixed.people.1),
+            None if fixed.people.0 == fixed.people.1 => user.clone(),
             None => customer.person(self.seed, fixed.people.1),
         };
         (user, buyer)
@@ -220,6 +216,11 @@ impl Fixed {
     pub(crate) const fn created_millis(self) -> Millis {
         self.created / TICKS_PER_MILLI
     }
+}
+
+/// A random part of a length of time.
+fn part_of(draw: &mut Draw, whole: Millis) -> Millis {
+    (draw.unit() * whole as f64) as Millis
 }
 
 /// The term as written: no dates before activation.

@@ -11,6 +11,7 @@ mod made;
 pub(crate) mod pages;
 pub(crate) mod plans;
 mod recorded;
+mod slug;
 mod truth;
 pub(crate) mod wire;
 
@@ -216,11 +217,13 @@ impl World {
             return body.get().as_bytes().to_vec();
         }
         let customer = self.customer(index);
+        // Recordings do not say where a customer is; their plan lists are American.
+        let culture = if self.is_recorded(index) { culture::HOME } else { customer.culture };
         let plans = self.available(index);
         let wanted = plans.into_iter().filter(|plan| only.is_none_or(|only| only == plan.id));
         let views = wanted.map(|plan| {
             let is_own = only.is_some() && plan.id == view.plan_id && customer.has_agreement();
-            PlanView::of(plan, customer.culture, is_own.then(|| self.private_offer(index)))
+            PlanView::of(plan, culture, is_own.then(|| self.private_offer(index)))
         });
         let body = serde_json::to_vec(&PlansBody { plans: views.collect() });
         body.unwrap_or_default()

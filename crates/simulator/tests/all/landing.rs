@@ -30,7 +30,7 @@ fn crew() -> Purchase {
 async fn a_purchase_is_resolved_activated_and_billed_later() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
-    let id = control.purchase(crew()).unwrap();
+    let id = control.purchase(&crew()).unwrap();
     let landing = control.landing(&id).unwrap();
     let (status, resolved) = resolve(&visitor, &landing.token).await;
     assert_eq!((status, &resolved["id"]), (200, &json!(id)), "{resolved}");
@@ -67,7 +67,7 @@ async fn a_failed_activation_ends_the_purchase() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
     control.switch(|switches| switches.activation_fails = true);
-    let id = control.purchase(crew()).unwrap();
+    let id = control.purchase(&crew()).unwrap();
     visitor.call(Method::POST, &format!("/{id}/activate"), None).await;
     control.advance(Duration::from_secs(3)).await;
     assert_eq!(visitor.get(&format!("/{id}")).await["saasSubscriptionStatus"], "Unsubscribed", "lost");
@@ -79,7 +79,7 @@ async fn the_old_contract_checks_what_is_activated() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
     control.switch(|switches| switches.contract = Contract::Old);
-    let id = control.purchase(crew()).unwrap();
+    let id = control.purchase(&crew()).unwrap();
     let activate = async |body: Option<Value>| {
         let answer = visitor.call(Method::POST, &format!("/{id}/activate"), body).await;
         answer.status().as_u16()
@@ -94,7 +94,7 @@ async fn auto_activation_announces_the_purchase() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
     control.switch(|switches| switches.auto_activation = true);
-    let id = control.purchase(crew()).unwrap();
+    let id = control.purchase(&crew()).unwrap();
     control.settle().await;
     let message = &control.inbox()[0];
     assert_eq!((&message["action"], &message["subscriptionId"]), (&json!("Subscribe"), &json!(id)), "{message}");

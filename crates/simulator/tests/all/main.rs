@@ -9,6 +9,8 @@ mod landing;
 #[cfg(test)]
 mod passing_time;
 #[cfg(test)]
+mod process;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod receiver;

@@ -17,7 +17,7 @@ fn status(control: &simulator::Control, id: &str) -> Value {
 async fn a_purchase_nobody_activates_lapses_after_thirty_days_without_a_word() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
-    let id = control.purchase(Purchase::default()).unwrap();
+    let id = control.purchase(&Purchase::default()).unwrap();
     control.advance(DAY * 29).await;
     assert_eq!(status(control, &id), "PendingFulfillmentStart", "a day left");
     control.advance(DAY * 2).await;
@@ -30,7 +30,7 @@ async fn a_suspended_subscription_ends_after_thirty_days() {
     let visitor = Visitor::of(still(0)).await;
     let control = visitor.running.control();
     control.switch(|switches| switches.auto_activation = true);
-    let id = control.purchase(Purchase::default()).unwrap();
+    let id = control.purchase(&Purchase::default()).unwrap();
     control.suspend(&id).unwrap();
     control.advance(DAY * 31).await;
     assert_eq!(status(control, &id), "Unsubscribed", "the grace is over");
@@ -43,7 +43,7 @@ async fn terms_renew_or_end() {
     let control = visitor.running.control();
     control.switch(|switches| switches.auto_activation = true);
     let (kept, dropped) =
-        (control.purchase(Purchase::default()).unwrap(), control.purchase(Purchase::default()).unwrap());
+        (control.purchase(&Purchase::default()).unwrap(), control.purchase(&Purchase::default()).unwrap());
     control.set_auto_renew(&dropped, false).unwrap();
     let before = control.subscription(&kept).unwrap()["term"].clone();
     control.advance(DAY * 32).await;
@@ -78,7 +78,7 @@ async fn pages_stay_stable_while_the_world_grows() {
     let visitor = Visitor::of(still(300)).await;
     let control = visitor.running.control();
     let before: Vec<Value> = visitor.everything().await.iter().map(|s| s["id"].clone()).collect();
-    let bought: Vec<String> = (0..150).map(|_| control.purchase(Purchase::default()).unwrap()).collect();
+    let bought: Vec<String> = (0..150).map(|_| control.purchase(&Purchase::default()).unwrap()).collect();
     let after: Vec<Value> = visitor.everything().await.iter().map(|s| s["id"].clone()).collect();
     assert_eq!(after.len(), 450, "all there");
     let old: Vec<&Value> = after.iter().filter(|id| !bought.iter().any(|new| *id == new)).collect();

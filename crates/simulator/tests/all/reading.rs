@@ -24,7 +24,7 @@ async fn the_states_are_mixed_as_in_a_real_business() {
     for subscription in visitor.everything().await {
         let status = subscription["saasSubscriptionStatus"].as_str().unwrap().to_owned();
         let has_dates = subscription["term"].get("startDate").is_some();
-        assert_eq!(has_dates || status != "Subscribed", true, "an active subscription has dates: {subscription}");
+        assert!(has_dates || status != "Subscribed", "an active subscription has dates: {subscription}");
         assert!(!has_dates || status != "PendingFulfillmentStart", "a pending one has none: {subscription}");
         *counts.entry(status).or_default() += 1;
     }
@@ -89,4 +89,16 @@ async fn the_api_version_is_mandatory() {
     assert_eq!(answer.status(), 400, "refused without it");
     let body: serde_json::Value = answer.json().await.unwrap();
     assert_eq!(body["Error"]["Code"], "ApiVersionUnspecified", "with capitals, only here");
+}
+
+#[tokio::test]
+async fn continuation_tokens_may_expire() {
+    let mut options = still(1_000);
+    options.switches.continuation_seconds = Some(60);
+    let visitor = Visitor::of(options).await;
+    let link = visitor.get("").await["@nextLink"].as_str().unwrap().to_owned();
+    let follow = || visitor.http.get(&link).bearer_auth(&visitor.bearer).send();
+    assert_eq!(follow().await.unwrap().status(), 200, "fresh");
+    visitor.running.control().advance(std::time::Duration::from_secs(61)).await;
+    assert_eq!(follow().await.unwrap().status(), 400, "too old: begin again");
 }
