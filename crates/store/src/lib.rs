@@ -11,6 +11,9 @@ mod applying;
 mod cache;
 mod error;
 mod file;
+#[cfg(test)]
+mod inside;
+mod integrity;
 mod journal;
 mod key;
 mod list;

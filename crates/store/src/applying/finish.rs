@@ -25,21 +25,20 @@ pub struct SweepFinished {
 impl Store {
     /// Ends a sweep whose last page has been applied.
     pub async fn finish_sweep(&self, state: &SweepState, now: DateTime<Utc>) -> Result<SweepFinished> {
+        if !state.has_all_pages() {
+            return Err(StoreError::SweepMoved);
+        }
+        self.cache.lay_orders().await?;
         let (store, state) = (self.clone(), state.clone());
         let finished = self.cache.filling().write(move |tx| store.finish(tx, &state, now)).await?;
         if finished.baseline {
             self.cache.show_what_was_filled();
-        } else if !finished.missing.is_empty() {
-            self.cache.changed();
         }
         Ok(finished)
     }
 
     fn finish(&self, tx: &Transaction<'_>, state: &SweepState, now: DateTime<Utc>) -> Result<SweepFinished> {
         sweep::confirm(tx, state)?;
-        if !state.has_all_pages() {
-            return Err(StoreError::SweepMoved);
-        }
         let listed = sweep::listed(tx, state.number)?;
         let last = sweep::last_finished(tx)?.map(|sweep| sweep.started_at);
         let (mut missing, mut events) = (Vec::new(), Vec::new());

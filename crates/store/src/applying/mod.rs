@@ -11,6 +11,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 pub use finish::SweepFinished;
 pub use page::{PageApplied, PageToApply};
+pub(crate) use record::Application;
 pub use record::Applied;
 
 /// A short hash of a JSON text: what has the same one has not changed.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{BadRecord, Received, Subscription};
 use rusqlite::Transaction;
 
-use super::record::{Application, Applied};
+use super::{Application, Applied};
 use crate::cache::{SweepState, quarantine, subscription, sweep};
 use crate::error::Result;
 use crate::store::Store;
@@ -40,9 +40,7 @@ impl Store {
     pub async fn apply_page(&self, state: &SweepState, page: PageToApply, now: DateTime<Utc>) -> Result<PageApplied> {
         let (store, state) = (self.clone(), state.clone());
         let (applied, touched) = self.cache.filling().write(move |tx| store.apply(tx, state, &page, now)).await?;
-        if touched > 0 {
-            self.cache.changed();
-        }
+        self.cache.changed(&touched);
         Ok(applied)
     }
 
@@ -52,7 +50,7 @@ impl Store {
         state: SweepState,
         page: &PageToApply,
         now: DateTime<Utc>,
-    ) -> Result<(PageApplied, u32)> {
+    ) -> Result<(PageApplied, Vec<u32>)> {
         sweep::confirm(tx, &state)?;
         let mut application = Application::begin(tx, now, !state.baseline)?;
         let mut applied = PageApplied { new: 0, changed: 0, unchanged: 0, bad: 0, state };

@@ -38,7 +38,7 @@ pub(crate) struct Application<'a> {
     tally: tally::Changes,
     pub(crate) events: Vec<Event>,
     /// Rows on which lists now show something else.
-    pub(crate) touched: u32,
+    pub(crate) touched: Vec<u32>,
 }
 
 impl<'a> Application<'a> {
@@ -51,7 +51,7 @@ impl<'a> Application<'a> {
             quarantine_is_empty: quarantine::is_empty(tx)?,
             tally: tally::Changes::default(),
             events: Vec::new(),
-            touched: 0,
+            touched: Vec::new(),
         })
     }
 
@@ -74,14 +74,14 @@ impl<'a> Application<'a> {
         }
         let row = subscription::insert(self.tx, record, digest, self.now)?;
         self.tally.moved(None, rank(&record.value.status));
-        self.touched += 1;
+        self.touched.push(row);
         Ok((Applied::New, row))
     }
 
     fn leave(&mut self, known: &Known, record: &Received<Subscription>) -> Result<(Applied, u32)> {
         if self.notice_return(known, record) {
             subscription::unmiss(self.tx, known.row)?;
-            self.touched += 1;
+            self.touched.push(known.row);
         }
         Ok((Applied::Unchanged, known.row))
     }
@@ -98,7 +98,7 @@ impl<'a> Application<'a> {
         }
         subscription::update(self.tx, known.row, record, digest, self.now)?;
         self.tally.moved(Some(known.status_rank), rank(&record.value.status));
-        self.touched += 1;
+        self.touched.push(known.row);
         Ok((outcome, known.row))
     }
 
@@ -147,9 +147,7 @@ impl Store {
                 Ok((outcome, application.touched))
             })
             .await?;
-        if touched > 0 {
-            self.cache.changed();
-        }
+        self.cache.changed(&touched);
         Ok(outcome)
     }
 }

@@ -4,19 +4,21 @@
 
 mod aside;
 mod opening;
+pub(crate) mod orders;
 pub(crate) mod quarantine;
 pub(crate) mod subscription;
 pub(crate) mod sweep;
 pub(crate) mod tally;
 pub(crate) mod words;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
 
 pub use aside::Raws;
+#[cfg(test)]
+pub(crate) use opening::Versions;
 pub use opening::{CacheOpened, Rebuilt};
 pub use quarantine::Quarantined;
 pub use subscription::{Gone, StoredSubscription};
@@ -24,6 +26,7 @@ pub use sweep::{FinishedSweep, SweepState};
 pub use tally::Counts;
 
 use crate::error::Result;
+use crate::list::Memory;
 use crate::pool::Db;
 
 /// The mirror of Microsoft's data. Cheap to clone.
@@ -34,21 +37,14 @@ pub struct Cache(Arc<Inner>);
 struct Inner {
     /// Where everything is written.
     filling: Db,
-    /// Where lists are read: the same file, or the old one while a new one is filled beside it.
-    shown: RwLock<Db>,
-    /// Grows with everything that changes what a list shows.
-    generation: AtomicU64,
-    memory: crate::list::Memory,
+    /// Where lists are read while a new file is filled beside it; otherwise the same file.
+    old: RwLock<Option<Db>>,
+    memory: Memory,
 }
 
 impl Cache {
-    fn over(filling: Db, shown: Db) -> Self {
-        Self(Arc::new(Inner {
-            filling,
-            shown: RwLock::new(shown),
-            generation: AtomicU64::new(1),
-            memory: crate::list::Memory::default(),
-        }))
+    fn over(filling: Db, old: Option<Db>) -> Self {
+        Self(Arc::new(Inner { filling, old: RwLock::new(old), memory: Memory::default() }))
     }
 
     /// The file that is written.
@@ -58,26 +54,29 @@ impl Cache {
 
     /// The file that lists are read from.
     pub(crate) fn shown(&self) -> Db {
-        self.0.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.old().unwrap_or_else(|| self.0.filling.clone())
+    }
+
+    fn old(&self) -> Option<Db> {
+        self.0.old.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// From now on lists are read from the file that was filled; its name changes when the store is opened next.
     pub(crate) fn show_what_was_filled(&self) {
-        *self.0.shown.write().unwrap_or_else(PoisonError::into_inner) = self.0.filling.clone();
-        self.changed();
+        if self.0.old.write().unwrap_or_else(PoisonError::into_inner).take().is_some() {
+            self.0.memory.everything_changed();
+        }
     }
 
-    /// How often what a list shows has changed since the start.
-    pub(crate) fn generation(&self) -> u64 {
-        self.0.generation.load(Ordering::Acquire)
+    /// These rows have been written.
+    pub(crate) fn changed(&self, rows: &[u32]) {
+        if !rows.is_empty() && self.old().is_none() {
+            self.0.memory.rows_changed(rows);
+        }
     }
 
-    /// What a list shows has changed.
-    pub(crate) fn changed(&self) {
-        self.0.generation.fetch_add(1, Ordering::AcqRel);
-    }
-
-    pub(crate) fn memory(&self) -> &crate::list::Memory {
+    /// What is kept in memory for the list.
+    pub(crate) fn memory(&self) -> &Memory {
         &self.0.memory
     }
 

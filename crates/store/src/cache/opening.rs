@@ -16,11 +16,11 @@ use crate::pool::Db;
 
 /// Versions of `schema.sql` that a program knows.
 #[derive(Debug, Clone, Copy)]
-struct Versions {
+pub(crate) struct Versions {
     /// The one it writes. Raise it with every change of that file.
-    written: u32,
+    pub(crate) written: u32,
     /// The oldest whose lists it can still show while it fills a new file.
-    readable_since: u32,
+    pub(crate) readable_since: u32,
 }
 
 const VERSIONS: Versions = Versions { written: 1, readable_since: 1 };
@@ -59,30 +59,28 @@ impl Cache {
 }
 
 impl Versions {
-    fn open(self, folder: &Path, key: &Key) -> Result<(Cache, CacheOpened)> {
+    pub(crate) fn open(self, folder: &Path, key: &Key) -> Result<(Cache, CacheOpened)> {
         let place = |name: &str| Place { path: folder.join(name), name: FileName::Cache, key: key.clone() };
         let (main, next) = (place("cache.db"), place("cache.next.db"));
         self.settle_next(&main, &next)?;
         match self.look(&main)? {
             Found::Sound(conn) => {
                 file::remove(&next.path)?;
-                let db = Db::new(main, conn);
-                Ok((Cache::over(db.clone(), db), CacheOpened::default()))
+                Ok((Cache::over(Db::new(main, conn), None), CacheOpened::default()))
             }
             Found::Nothing => {
                 file::rename(&next.path, &main.path)?;
                 let is_new = !main.path.exists();
-                let db = self.filling(main)?;
-                Ok((Cache::over(db.clone(), db), CacheOpened { is_new, rebuilding: None }))
+                Ok((Cache::over(self.filling(main)?, None), CacheOpened { is_new, rebuilding: None }))
             }
             Found::Old(conn) => {
                 let old = Db::new(main, conn);
                 let opened = CacheOpened { is_new: false, rebuilding: Some(Rebuilt::Schema) };
-                Ok((Cache::over(self.filling(next)?, old), opened))
+                Ok((Cache::over(self.filling(next)?, Some(old)), opened))
             }
             Found::Unusable(why) => {
-                let db = self.filling(next)?;
-                Ok((Cache::over(db.clone(), db), CacheOpened { is_new: false, rebuilding: Some(why) }))
+                let opened = CacheOpened { is_new: false, rebuilding: Some(why) };
+                Ok((Cache::over(self.filling(next)?, None), opened))
             }
         }
     }

@@ -32,25 +32,11 @@ CREATE TABLE subscription_raw (
     raw TEXT NOT NULL
 ) STRICT;
 
---- Orders of the whole list. The first also holds everything a list is narrowed or sorted by, so that one scan of it
---- fills the roster in memory.
+--- The order of names. The first index also holds everything a list is narrowed or sorted by, so that one scan of it
+--- fills the roster in memory. Indexes for the other orders are laid when the first sweep is through: see orders.rs.
 CREATE INDEX all_by_name ON subscription
     (name_key, row, live, status_rank, offer, plan, seats, term_unit, term_end, auto_renew, channel, free_trial, created);
-CREATE INDEX all_by_status ON subscription (status_rank, name_key);
-CREATE INDEX all_by_offer ON subscription (offer, name_key);
-CREATE INDEX all_by_plan ON subscription (plan, name_key);
-CREATE INDEX all_by_seats ON subscription (seats, name_key);
-CREATE INDEX all_by_term_end ON subscription (term_end, name_key);
-CREATE INDEX all_by_created ON subscription (created, name_key);
-
---- The same without the cancelled ones, which are most of an old publisher's list and hidden by default.
 CREATE INDEX live_by_name ON subscription (name_key) WHERE live;
-CREATE INDEX live_by_status ON subscription (status_rank, name_key) WHERE live;
-CREATE INDEX live_by_offer ON subscription (offer, name_key) WHERE live;
-CREATE INDEX live_by_plan ON subscription (plan, name_key) WHERE live;
-CREATE INDEX live_by_seats ON subscription (seats, name_key) WHERE live;
-CREATE INDEX live_by_term_end ON subscription (term_end, name_key) WHERE live;
-CREATE INDEX live_by_created ON subscription (created, name_key) WHERE live;
 
 --- What deserves to be read more often than a sweep does; what is not listed any more.
 CREATE INDEX in_motion ON subscription (read_at) WHERE status_rank IN (1, 3);

@@ -182,7 +182,7 @@ pub(crate) fn miss(tx: &Transaction<'_>, row: u32, now: DateTime<Utc>) -> Result
 
 /// The subscriptions that are not among `listed`, which is in order, and are not known to be missing already.
 pub(crate) fn newly_missing(conn: &Connection, listed: &[u32]) -> Result<Vec<u32>> {
-    let mut statement = conn.prepare_cached("SELECT row FROM subscription INDEXED BY all_by_status")?;
+    let mut statement = conn.prepare_cached("SELECT row FROM subscription")?;
     let mut unlisted = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {

@@ -10,6 +10,8 @@ use domain::SubscriptionId;
 
 pub use event::{Event, EventKind, EventSource, TimelineCursor};
 pub use opening::JournalOpened;
+#[cfg(test)]
+pub(crate) use opening::STEPS;
 
 use crate::error::{Result, StoreError};
 use crate::pool::Db;
@@ -43,6 +45,10 @@ impl Journal {
     /// Whether a newer program wrote the journal, so that this one only reads it.
     pub fn is_read_only(&self) -> bool {
         self.newer.is_some()
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
     }
 
     fn writable(&self) -> Result<&Db> {

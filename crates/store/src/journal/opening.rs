@@ -14,7 +14,7 @@ use crate::key::Key;
 use crate::pool::Db;
 
 /// Every step the journal has taken, in order. A step that was released is never changed.
-const STEPS: &[M<'_>] = &[M::up(include_str!("0001-begin.sql"))];
+pub(crate) const STEPS: &[M<'_>] = &[M::up(include_str!("0001-begin.sql"))];
 
 /// How the journal was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Journal {
         Self::open_with(folder, key, STEPS)
     }
 
-    fn open_with(folder: &Path, key: &Key, steps: &[M<'_>]) -> Result<(Self, JournalOpened)> {
+    pub(crate) fn open_with(folder: &Path, key: &Key, steps: &[M<'_>]) -> Result<(Self, JournalOpened)> {
         let place = Place { path: folder.join("journal.db"), name: FileName::Journal, key: key.clone() };
         let mut opened = JournalOpened { is_new: !place.path.exists(), ..JournalOpened::default() };
         let (mut conn, found) = sound(&place, &mut opened)?;
@@ -90,9 +90,10 @@ fn move_aside(place: &Place) -> Result<PathBuf> {
     Ok(aside)
 }
 
-/// Copies the journal as it is, encrypted with the same key.
+/// Copies the journal as it is, encrypted with the same key and, because a copy takes the default, in the same way.
 fn back_up(conn: &Connection, path: &Path, version: u32) -> Result<PathBuf> {
     let copy = unused(path, &format!("version-{version}"));
+    conn.execute_batch("PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256")?;
     conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     Ok(copy)
 }

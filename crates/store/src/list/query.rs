@@ -40,8 +40,8 @@ pub struct ListQuery {
     pub filter: Filter,
     /// Without the unsubscribed ones, unless the filter asks for a status.
     pub hide_cancelled: bool,
-    /// In which order; by name where nothing is said. What is equal goes by name, then by the order of first reading,
-    /// both in the direction of the first column: turning that around turns the whole list around.
+    /// In which order; by name where nothing is said. What is equal goes by name, in the direction of the first column
+    /// so that turning that around turns the whole list around, and then by the order of first reading.
     pub sort: Vec<Sort>,
 }
 
@@ -57,14 +57,10 @@ impl ListQuery {
         self.filter.conditions.iter().all(any) && Word::all(&self.filter.words).is_empty()
     }
 
-    /// Whether the list as a whole is turned around.
-    pub(crate) fn descending(&self) -> bool {
-        self.sort.first().is_some_and(|sort| sort.descending)
-    }
-
     /// Every column that decides, the name at the end where it was not asked for.
     pub(crate) fn order(&self) -> Vec<Sort> {
-        let by_name = Sort { field: SortField::Name, descending: self.descending() };
+        let descending = self.sort.first().is_some_and(|sort| sort.descending);
+        let by_name = Sort { field: SortField::Name, descending };
         let mut order: Vec<Sort> = Vec::new();
         for sort in self.sort.iter().chain([&by_name]) {
             if order.iter().all(|earlier| earlier.field != sort.field) {
@@ -72,6 +68,20 @@ impl ListQuery {
             }
         }
         order
+    }
+}
+
+impl ListQuery {
+    /// The same list without its free words and its tokens as typed.
+    pub(crate) fn without_words(&self) -> Self {
+        let filter = Filter { conditions: self.filter.conditions.clone(), ..Filter::default() };
+        Self { filter, hide_cancelled: self.live_only(), sort: self.order() }
+    }
+
+    /// Whether two ask for the same subscriptions, in whatever order.
+    pub(crate) fn finds_the_same(&self, other: &Self) -> bool {
+        let same = |query: &Self| (query.live_only(), query.filter.conditions.clone(), Word::all(&query.filter.words));
+        same(self) == same(other)
     }
 }
 

@@ -30,20 +30,22 @@ pub(crate) enum Start<'a> {
 }
 
 /// Part of a list: the columns of a row, then what decides its place, then its number.
-pub(crate) fn page(query: &ListQuery, start: Start<'_>, limit: u32) -> Sql {
+///
+/// `is_laid` says whether there is an index of this name.
+pub(crate) fn page(query: &ListQuery, start: Start<'_>, limit: u32, is_laid: impl FnOnce(&str) -> bool) -> Sql {
     let order = query.order();
     let places: Vec<&str> = order.iter().map(|sort| column(sort.field)).chain(["row"]).collect();
     let mut sql = Sql::default();
     sql.push(&format!("SELECT {COLUMNS}, {} FROM subscription", places.join(", ")), []);
-    if let Some(index) = index(query.live_only(), &order) {
+    if let Some(index) = index(query.live_only(), &order).filter(|index| is_laid(index)) {
         sql.push(&format!(" INDEXED BY {index}"), []);
     }
     sql.push(" WHERE true", []);
     narrow(&mut sql, query);
     if let Start::Behind(key) = start {
-        behind(&mut sql, query, &order, key);
+        behind(&mut sql, &order, key);
     }
-    let decided: Vec<String> = directions(query, &order).map(|(column, way)| format!("{column} {way}")).collect();
+    let decided: Vec<String> = directions(&order).map(|(column, way)| format!("{column} {way}")).collect();
     sql.push(&format!(" ORDER BY {} LIMIT ?", decided.join(", ")), [Value::from(limit)]);
     if let Start::At(from) = start {
         sql.push(" OFFSET ?", [Value::from(from)]);
@@ -94,18 +96,19 @@ fn index(live_only: bool, order: &[Sort]) -> Option<String> {
     Some(format!("{whose}_by_{}", column(field).trim_end_matches("_key").trim_end_matches("_rank")))
 }
 
-/// Every column that decides, the number last, with its way.
-fn directions(query: &ListQuery, order: &[Sort]) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Every column that decides with its way, the number last: it goes the way of the name.
+fn directions(order: &[Sort]) -> impl Iterator<Item = (&'static str, &'static str)> {
     let way = |descending| if descending { "DESC" } else { "ASC" };
     let columns: Vec<_> = order.iter().map(|sort| (column(sort.field), way(sort.descending))).collect();
-    columns.into_iter().chain([("row", way(query.descending()))])
+    let name = order.iter().find(|sort| sort.field == SortField::Name);
+    columns.into_iter().chain([("row", way(name.is_some_and(|name| name.descending)))])
 }
 
 /// Rows behind `key`. Columns that all go one way are compared at once, which an index can seek.
-fn behind(sql: &mut Sql, query: &ListQuery, order: &[Sort], key: &PageKey) {
-    let columns: Vec<_> = directions(query, order).collect();
+fn behind(sql: &mut Sql, order: &[Sort], key: &PageKey) {
+    let columns: Vec<_> = directions(order).collect();
     let sign = |way: &str| if way == "DESC" { "<" } else { ">" };
-    if order.iter().all(|sort| sort.descending == query.descending()) {
+    if columns.iter().all(|(_, way)| columns.first().is_some_and(|(_, first)| way == first)) {
         let names: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
         let marks = vec!["?"; names.len()].join(", ");
         let sign = columns.first().map_or(">", |(_, way)| sign(way));

@@ -44,6 +44,14 @@ impl Word {
         }
     }
 
+    /// How many lists of an index are gone over to find it: one for each three characters in a row.
+    pub(crate) fn lists(&self) -> f64 {
+        match self {
+            Self::Anywhere(word) => word.chars().count().saturating_sub(2) as f64,
+            Self::AtStart(_) => 1.0,
+        }
+    }
+
     /// The word as FTS5 reads it: a quoted string, in which nothing is a sign of its language.
     pub(crate) fn quoted(&self) -> String {
         format!("\"{}\"", self.text().replace('"', "\"\""))

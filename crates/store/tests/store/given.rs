@@ -7,37 +7,37 @@ use store::{Key, OpenReport, PageToApply, Store, SweepFinished};
 use tempfile::TempDir;
 
 /// The key of every store in the tests.
-pub fn key() -> Key {
+pub(crate) fn key() -> Key {
     Key::new([0x5a; 32])
 }
 
 /// So many minutes after the tests' day began.
-pub fn at(minutes: i64) -> DateTime<Utc> {
+pub(crate) fn at(minutes: i64) -> DateTime<Utc> {
     "2026-11-20T08:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minutes)
 }
 
 /// A store in a folder of its own.
-pub struct Desk {
-    pub folder: TempDir,
-    pub store: Store,
+pub(crate) struct Desk {
+    pub(crate) folder: TempDir,
+    pub(crate) store: Store,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(folder.path(), &key()).unwrap();
         Self { folder, store }
     }
 
     /// The same folder, opened again.
-    pub fn reopened(self) -> (Self, OpenReport) {
+    pub(crate) fn reopened(self) -> (Self, OpenReport) {
         drop(self.store);
         let (store, report) = Store::open(self.folder.path(), &key()).unwrap();
         (Self { folder: self.folder, store }, report)
     }
 
     /// One whole sweep, a page for each slice.
-    pub async fn sweeps(&self, pages: &[&[Received<Subscription>]], now: DateTime<Utc>) -> SweepFinished {
+    pub(crate) async fn sweeps(&self, pages: &[&[Received<Subscription>]], now: DateTime<Utc>) -> SweepFinished {
         let mut state = self.store.cache.begin_sweep(now).await.unwrap();
         for (number, records) in pages.iter().enumerate() {
             let next = (number + 1 < pages.len()).then(|| format!("page-{}", number + 1));
@@ -47,19 +47,19 @@ impl Desk {
     }
 
     /// The kinds of everything that happened to a subscription, the latest first.
-    pub async fn story(&self, id: &str) -> Vec<&'static str> {
+    pub(crate) async fn story(&self, id: &str) -> Vec<&'static str> {
         let events = self.store.journal.timeline(&id.into(), 100, None).await.unwrap();
         events.into_iter().map(|event| event.kind.as_str()).collect()
     }
 }
 
 /// A page of readable records.
-pub fn page(records: &[Received<Subscription>], next: Option<String>) -> PageToApply {
+pub(crate) fn page(records: &[Received<Subscription>], next: Option<String>) -> PageToApply {
     PageToApply { records: records.iter().cloned().map(Ok).collect(), next }
 }
 
 /// A record whose term could not be read.
-pub fn bad(id: Option<&str>) -> BadRecord {
+pub(crate) fn bad(id: Option<&str>) -> BadRecord {
     BadRecord {
         id: id.map(str::to_owned),
         field: "term.startDate".to_owned(),
@@ -70,10 +70,10 @@ pub fn bad(id: Option<&str>) -> BadRecord {
 
 /// A subscription as it would be received.
 #[derive(Debug, Clone)]
-pub struct Bought(pub Subscription);
+pub(crate) struct Bought(pub(crate) Subscription);
 
 impl Bought {
-    pub fn by(id: &str, name: &str) -> Self {
+    pub(crate) fn by(id: &str, name: &str) -> Self {
         let person = |email: String| Person { email, ..Person::default() };
         let local = name.to_lowercase().replace(' ', ".");
         Self(Subscription {
@@ -102,22 +102,22 @@ impl Bought {
         })
     }
 
-    pub fn status(mut self, status: Status) -> Self {
+    pub(crate) fn status(mut self, status: Status) -> Self {
         self.0.status = status;
         self
     }
 
-    pub fn plan(mut self, plan: &str) -> Self {
+    pub(crate) fn plan(mut self, plan: &str) -> Self {
         self.0.plan = plan.into();
         self
     }
 
-    pub fn seats(mut self, seats: Option<u32>) -> Self {
+    pub(crate) fn seats(mut self, seats: Option<u32>) -> Self {
         self.0.seats = seats;
         self
     }
 
-    pub fn received(self) -> Received<Subscription> {
+    pub(crate) fn received(self) -> Received<Subscription> {
         let it = &self.0;
         let mut raw = json!({
             "id": it.id.as_str(), "name": it.name, "publisherId": it.publisher, "offerId": it.offer.as_str(),
@@ -136,6 +136,6 @@ impl Bought {
 }
 
 /// Many subscriptions with plain names.
-pub fn crowd(count: u32) -> Vec<Received<Subscription>> {
+pub(crate) fn crowd(count: u32) -> Vec<Received<Subscription>> {
     (0..count).map(|n| Bought::by(&format!("id-{n:06}"), &format!("Customer {n:06}")).received()).collect()
 }
