@@ -61,7 +61,7 @@ impl Settings {
         }
     }
 
-    /// Whether everything asked is on this machine, where no proxy belongs in between.
+    /// Whether something asked is on this machine, where no proxy belongs in between.
     pub(crate) fn is_local(&self) -> bool {
         is_loopback(&self.base) || is_loopback(&self.authority)
     }

@@ -22,7 +22,7 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// A client. Where everything is on this machine, a configured proxy is left out.
+    /// A client. Where something asked is on this machine, a configured proxy is left out.
     pub(crate) fn new(is_local: bool) -> Result<Self, WireError> {
         let builder = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)

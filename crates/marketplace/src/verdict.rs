@@ -1,6 +1,7 @@
 //! What an answer's status means, before its body is read.
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, header};
 
 use crate::call::ACTIVITY_ID;
@@ -15,7 +16,7 @@ use crate::wire::Answer;
 const NOT_REGISTERED: &str = "is not registered";
 
 /// A good answer's body, or what went wrong instead.
-pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime) -> Result<Heard, ApiError> {
+pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime<Utc>) -> Result<Heard, ApiError> {
     let activity = header_text(answer.headers(), &ACTIVITY_ID);
     let trace = trace.with_activity(activity);
     let status = answer.status().as_u16();
@@ -28,7 +29,8 @@ pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime
     Err(match status {
         429 => ApiError::Throttled { retry_after, trace },
         408 | 500.. => ApiError::ServerTrouble { status, retry_after, trace },
-        _ if !may_be_json(&text) => not_json(&answer, trace),
+        ..=399 => not_json(&answer, trace),
+        _ if is_page(&text) => not_json(&answer, trace),
         401 | 403 if text.contains(NOT_REGISTERED) => ApiError::AppNotRegistered { trace },
         401 | 403 => ApiError::TokenRefused { status, text: Failure::read(&text, hidden).message, trace },
         404 => ApiError::NotFound { trace },
@@ -38,8 +40,6 @@ pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime
         }
     })
 }
-
-type DateTime = chrono::DateTime<chrono::Utc>;
 
 /// A good answer.
 pub(crate) struct Heard {
@@ -52,7 +52,7 @@ pub(crate) struct Heard {
 
 fn heard(answer: Answer, trace: Trace, hidden: &Hidden) -> Result<Heard, ApiError> {
     let bytes = answer.body().len();
-    match text_of(answer.body()) {
+    match body_text(answer.body()) {
         Some(text) if may_be_json(&text) => Ok(Heard { text, bytes, trace }),
         Some(text) => Err(not_json(&answer, trace.with_raw(hidden.out_of(&text)))),
         None => Err(not_json(&answer, trace)),
@@ -60,7 +60,7 @@ fn heard(answer: Answer, trace: Trace, hidden: &Hidden) -> Result<Heard, ApiErro
 }
 
 /// The body as text, without a byte order mark and blanks around it.
-fn text_of(body: &Bytes) -> Option<String> {
+fn body_text(body: &Bytes) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     Some(text.trim_start_matches('\u{feff}').trim().to_owned())
 }
@@ -69,6 +69,11 @@ fn text_of(body: &Bytes) -> Option<String> {
 pub(crate) fn may_be_json(text: &str) -> bool {
     let first = text.trim_start_matches('\u{feff}').trim_start().chars().next();
     first.is_none_or(|first| matches!(first, '{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n'))
+}
+
+/// Whether a text is a page for people, as gateways and proxies answer with.
+fn is_page(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
 pub(crate) fn not_json(answer: &Answer, trace: Trace) -> ApiError {

@@ -202,7 +202,7 @@ async fn a_closed_door_is_told_from_a_fault() {
     let error = api.page(None).await.unwrap_err();
     assert!(error.is_offline(), "{error:?}");
     market.control().open(Door::Api);
-    api.page(None).await.unwrap();
+    api.with_patience(Patience::default()).page(None).await.unwrap();
 }
 
 #[tokio::test]

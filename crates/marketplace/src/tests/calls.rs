@@ -51,6 +51,7 @@ async fn what_an_answer_means() {
         (407, PAGE_OF_A_PROXY),
         (403, PAGE_OF_A_PROXY),
         (404, PAGE_OF_A_PROXY),
+        (302, ""),
         (200, r#"{"id":"7c1d"#),
         (200, r#"{"id":"7c1d","created":"then"}"#),
         (200, ""),
@@ -73,6 +74,7 @@ async fn what_an_answer_means() {
     407 NotJson Never
     403 NotJson Never
     404 NotJson Never
+    302 NotJson Never
     200 TruncatedAnswer IfRepeatable
     200 UnreadableAnswer Never
     200 TruncatedAnswer IfRepeatable
@@ -114,6 +116,18 @@ async fn a_refused_token_is_replaced_once_and_then_reported() {
     assert!(matches!(&error, ApiError::TokenRefused { status: 401, text, .. } if text == "Wrong app, still."));
     let tokens = market.calls(|call| call.header("authorization").to_owned());
     assert_eq!(tokens, ["Bearer opaque-token-number-1", "Bearer opaque-token-number-2"]);
+}
+
+#[rstest]
+#[case::words("Forbidden", "Forbidden")]
+#[case::nothing("", "")]
+#[case::object(r#"{"message":"Forbidden"}"#, "Forbidden")]
+#[tokio::test]
+async fn a_refused_token_is_told_in_several_shapes(#[case] body: &'static str, #[case] told: &str) {
+    let market = FakeMarketplace::new();
+    market.answers(403, body).answers(403, body);
+    let error = market.api().subscription(&id()).await.unwrap_err();
+    assert!(matches!(&error, ApiError::TokenRefused { status: 403, text, .. } if text == told), "{error:?}");
 }
 
 #[tokio::test]
