@@ -11,12 +11,14 @@ const DAYS_KEPT: usize = 14;
 
 /// Starts the log in the profile. The writer lives as long as the program.
 pub(crate) fn start(app: &App, profile: &Path) -> Result<()> {
+    let folder = profile.join("logs");
+    std::fs::create_dir_all(&folder)?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("marketdesk")
         .filename_suffix("log")
         .max_log_files(DAYS_KEPT)
-        .build(profile.join("logs"))?;
+        .build(folder)?;
     let (writer, guard) = tracing_appender::non_blocking(file);
     app.manage(guard);
     tracing_subscriber::fmt()

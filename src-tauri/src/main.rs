@@ -38,7 +38,7 @@ fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
     };
     logs::start(app, &profile)?;
     let page = app.handle().clone();
-    let desk = Desk::new(Setup {
+    let setup = Setup {
         profile,
         system_vault: Box::new(vault::find),
         clock: Arc::new(clock::SystemClock),
@@ -49,7 +49,8 @@ fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
             }
         }),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    });
+    };
+    let desk = tauri::async_runtime::block_on(async { Desk::new(setup) });
     app.manage(desk.clone());
     let draft = arguments.connect.as_deref().map(arguments::draft_from).transpose()?;
     tauri::async_runtime::spawn(async move { desk.wake(draft).await });

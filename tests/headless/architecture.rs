@@ -58,7 +58,8 @@ fn every_room_leans_only_on_rooms_below_it() {
         if room == "acceptance" {
             continue;
         }
-        let (_, may) = MAY_LEAN_ON.iter().find(|(name, _)| name == room).unwrap_or_else(|| panic!("{room} has no place yet"));
+        let (_, may) =
+            MAY_LEAN_ON.iter().find(|(name, _)| name == room).unwrap_or_else(|| panic!("{room} has no place yet"));
         let rooms = leans_on.iter().filter(|name| members.contains_key(*name));
         for other in rooms {
             assert!(may.contains(&other.as_str()), "{room} must not lean on {other}");
@@ -77,13 +78,15 @@ fn every_library_stays_in_its_room() {
 
 #[test]
 fn no_file_is_a_drawer_for_odds_and_ends() {
-    let mut folders = vec![root().join("crates"), root().join("src-tauri/src"), root().join("tests"), root().join("ui/src")];
+    let mut folders =
+        vec![root().join("crates"), root().join("src-tauri/src"), root().join("tests"), root().join("ui/src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();
             let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
             assert!(
-                !["utils", "util", "helpers", "helper", "common", "manager", "service", "misc"].contains(&stem.as_str()),
+                !["utils", "util", "helpers", "helper", "common", "manager", "service", "misc"]
+                    .contains(&stem.as_str()),
                 "{} says nothing about what is in it",
                 path.display()
             );
@@ -96,7 +99,19 @@ fn no_file_is_a_drawer_for_odds_and_ends() {
 
 #[test]
 fn the_top_level_holds_what_it_should_and_no_more() {
-    let known = ["Cargo.toml", "Cargo.lock", "LICENSE", "README.md", "crates", "icons", "rust-toolchain.toml", "src-tauri", "target", "tests", "ui"];
+    let known = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE",
+        "README.md",
+        "crates",
+        "icons",
+        "rust-toolchain.toml",
+        "src-tauri",
+        "target",
+        "tests",
+        "ui",
+    ];
     let made_by_commands = ["screenshots"];
     for entry in std::fs::read_dir(root()).unwrap().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -108,7 +123,8 @@ fn the_top_level_holds_what_it_should_and_no_more() {
 #[test]
 fn every_command_has_a_permission_of_its_own_and_nothing_else_is_granted() {
     let capability: Value =
-        serde_json::from_str(&std::fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap()).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap())
+            .unwrap();
     let granted: BTreeSet<String> =
         capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect();
 
@@ -116,7 +132,8 @@ fn every_command_has_a_permission_of_its_own_and_nothing_else_is_granted() {
         ($($name:ident($request:ty) -> $reply:ty;)*) => { [$(stringify!($name)),*] };
     }
     let commands = desk::for_each_command!(names);
-    let mut expected: BTreeSet<String> = commands.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    let mut expected: BTreeSet<String> =
+        commands.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
     expected.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
     assert_eq!(granted, expected);
 }

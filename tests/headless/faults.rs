@@ -71,7 +71,11 @@ async fn a_bad_record_costs_that_record_only() {
 
     world.control().clear_faults();
     world.sweep().await.unwrap();
-    assert_eq!(world.source.store.cache.counts().await.unwrap().quarantined, 0, "a record that can be read leaves quarantine");
+    assert_eq!(
+        world.source.store.cache.counts().await.unwrap().quarantined,
+        0,
+        "a record that can be read leaves quarantine"
+    );
     assert_eq!(world.unlike().await, Vec::<String>::new());
 }
 
@@ -86,7 +90,13 @@ async fn all_faults_mixed_end_in_a_complete_cache() {
         FaultKind::Latency { ms: 5 },
     ];
     for kind in mixed {
-        world.control().add_fault(Fault { routes: Vec::new(), after: 0, times: Some(4), probability: Some(0.15), kind });
+        world.control().add_fault(Fault {
+            routes: Vec::new(),
+            after: 0,
+            times: Some(4),
+            probability: Some(0.15),
+            kind,
+        });
     }
     let mut tries = 0;
     while world.sweep().await.is_err() {
@@ -100,7 +110,13 @@ async fn all_faults_mixed_end_in_a_complete_cache() {
 async fn a_wrong_tenants_empty_list_takes_nobody_away() {
     let world = World::of_size(200).await;
     world.sweep().await.unwrap();
-    world.control().add_fault(Fault { routes: vec![RouteKind::List], after: 0, times: None, probability: None, kind: FaultKind::EmptyList });
+    world.control().add_fault(Fault {
+        routes: vec![RouteKind::List],
+        after: 0,
+        times: None,
+        probability: None,
+        kind: FaultKind::EmptyList,
+    });
     let error = world.sweep().await.unwrap_err();
     assert!(matches!(error, PullError::SuddenlyEmpty { known: 200 }), "{error}");
     assert_eq!(world.source.store.cache.counts().await.unwrap().missing, 0, "nobody is taken for missing");

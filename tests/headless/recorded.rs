@@ -58,7 +58,10 @@ async fn recorded_plans_show_their_prices_terms_and_included_quantities() {
     let plans: Vec<_> = raws.iter().map(|raw| marketplace::read_plan(raw).unwrap().value).collect();
     let base = plans.iter().find(|plan| plan.id.as_str() == "base").unwrap();
     let price = base.prices.first().unwrap();
-    assert_eq!((price.amount.code.as_str(), price.term.as_str(), price.description.as_str()), ("USD", "P1M", "1 Month Subscription"));
+    assert_eq!(
+        (price.amount.code.as_str(), price.term.as_str(), price.description.as_str()),
+        ("USD", "P1M", "1 Month Subscription")
+    );
     let included: Vec<_> = price.included.iter().map(|one| (one.dimension.as_str(), one.units.as_str())).collect();
     assert_eq!(included, [("dim1", "10")]);
     let terms: Vec<usize> = plans.iter().map(|plan| plan.prices.len()).collect();

@@ -48,7 +48,12 @@ impl Desktop {
 
     /// Waits until the last sweep has ended well.
     pub(crate) async fn synced(&self) -> Result<()> {
-        self.window.until("every customer is read", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'").await
+        self.window
+            .until(
+                "every customer is read",
+                "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'",
+            )
+            .await
     }
 
     /// Closes the window and opens it again on the same profile.

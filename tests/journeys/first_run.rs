@@ -53,7 +53,12 @@ async fn a_customer_is_found_by_part_of_an_address_opened_and_read_in_french_and
     window.click(&format!("[data-row-id='{id}']")).await?;
 
     let name = world["name"].as_str().unwrap_or_default().trim().to_owned();
-    window.until("the customer's page is open", &format!("document.querySelector('h1')?.textContent.includes({})", serde_json::to_string(&name)?)).await?;
+    window
+        .until(
+            "the customer's page is open",
+            &format!("document.querySelector('h1')?.textContent.includes({})", serde_json::to_string(&name)?),
+        )
+        .await?;
     for tab in ["timeline", "plans", "operations", "other", "raw"] {
         window.click(&format!("[data-test=tab-{tab}]")).await?;
         desktop.is_accessible(tab).await?;
@@ -69,7 +74,13 @@ async fn a_customer_is_found_by_part_of_an_address_opened_and_read_in_french_and
 
     let desktop = desktop.restart().await?;
     desktop.window.see("[data-row-id]").await?;
-    desktop.window.until("the choice outlives a restart", "document.documentElement.lang === 'fr' && document.documentElement.dataset.theme === 'dark'").await?;
+    desktop
+        .window
+        .until(
+            "the choice outlives a restart",
+            "document.documentElement.lang === 'fr' && document.documentElement.dataset.theme === 'dark'",
+        )
+        .await?;
     desktop.is_accessible("customers in French and dark").await?;
     desktop.window.close().await
 }

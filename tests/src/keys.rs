@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
 
 /// gnome-keyring on this session's bus. Dropping it ends it.
@@ -19,10 +20,13 @@ impl KeyStore {
     /// Where it does not start; there must be a session bus.
     pub fn start() -> Result<Self> {
         let home = tempfile::tempdir()?;
+        let (data, run) = (home.path().join("data"), home.path().join("run"));
+        std::fs::create_dir(&data)?;
+        std::fs::create_dir(&run)?;
         let mut daemon = Command::new("gnome-keyring-daemon")
             .args(["--unlock", "--components=secrets", "--daemonize"])
-            .env("XDG_DATA_HOME", home.path().join("data"))
-            .env("XDG_RUNTIME_DIR", home.path().join("run"))
+            .env("XDG_DATA_HOME", &data)
+            .env("XDG_RUNTIME_DIR", &run)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -43,13 +47,22 @@ impl Drop for KeyStore {
     }
 }
 
-/// The process behind a name on the session bus.
+/// The process behind a name on the session bus. The daemon takes its name a moment after it says it is there.
 fn owner_of(name: &str) -> Result<String> {
-    let call = ["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
+    for _ in 0..100 {
+        if let Some(pid) = asked_for_owner(name)? {
+            return Ok(pid);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    bail!("nobody owns {name}")
+}
+
+fn asked_for_owner(name: &str) -> Result<Option<String>> {
     let asked = Command::new("dbus-send")
-        .args(call)
+        .args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
         .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", &format!("string:{name}")])
+        .stderr(Stdio::null())
         .output()?;
-    let answer = String::from_utf8_lossy(&asked.stdout).into_owned();
-    answer.split_whitespace().last().map(str::to_owned).with_context(|| format!("nobody owns {name}"))
+    Ok(String::from_utf8_lossy(&asked.stdout).split_whitespace().last().map(str::to_owned))
 }

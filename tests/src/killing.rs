@@ -46,7 +46,11 @@ impl Outcome {
         figures.add("sweep-kill.kills", self.kills.into(), "sweeps killed with SIGKILL at a random moment");
         figures.add("sweep-kill.resumed", self.resumed.into(), "went on and ended at the next start (goal: all)");
         figures.add("sweep-kill.midway", self.midway.into(), "of those, behind pages already kept");
-        figures.add("sweep-kill.lost", self.lost.into(), "subscriptions not as in the world, changes not told once (goal: 0)");
+        figures.add(
+            "sweep-kill.lost",
+            self.lost.into(),
+            "subscriptions not as in the world, changes not told once (goal: 0)",
+        );
         figures.add("sweep-kill.corrupt", self.corrupt.into(), "files with integrity faults (goal: 0)");
         figures
     }
@@ -76,7 +80,13 @@ pub async fn sweep_kill(kills: u32, size: u32, seed: u64) -> Result<Outcome> {
     Ok(outcome)
 }
 
-async fn one_kill(folder: &Path, market: &Market, pages: u32, chance: &mut ChaCha8Rng, outcome: &mut Outcome) -> Result<()> {
+async fn one_kill(
+    folder: &Path,
+    market: &Market,
+    pages: u32,
+    chance: &mut ChaCha8Rng,
+    outcome: &mut Outcome,
+) -> Result<()> {
     let moment = chance.random_range(0..pages);
     let pause = Duration::from_micros(chance.random_range(0..20_000));
     if !killed(folder, market, moment, pause).await? {

@@ -59,8 +59,11 @@ impl Window {
     /// # Errors
     /// Where it does not come.
     pub async fn see(&self, css: &str) -> Result<()> {
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
-        found.map(drop).with_context(|| format!("{css} does not come"))
+        if self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await.is_ok() {
+            return Ok(());
+        }
+        let shown = self.run("return document.body.innerText").await?;
+        bail!("{css} does not come; the page says: {}", shown.as_str().unwrap_or_default())
     }
 
     /// Clicks it.
@@ -80,6 +83,9 @@ impl Window {
         self.see(css).await?;
         let field = self.client.find(Locator::Css(css)).await?;
         field.clear().await?;
+        if text.is_empty() {
+            return Ok(());
+        }
         field.send_keys(text).await.with_context(|| format!("{css} takes no text"))
     }
 
@@ -245,9 +251,11 @@ async fn connect(port: u16, capabilities: Map<String, Value>) -> Result<Client> 
     let mut failed = None;
     for _ in 0..100 {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(capabilities.clone()).connect(&address).await {
-            Ok(client) => return Ok(client),
-            Err(error) => failed = Some(error),
+        builder.capabilities(capabilities.clone());
+        match tokio::time::timeout(PATIENCE, builder.connect(&address)).await {
+            Ok(Ok(client)) => return Ok(client),
+            Ok(Err(error)) => failed = Some(error),
+            Err(_) => bail!("the window did not open in time"),
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

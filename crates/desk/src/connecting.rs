@@ -19,12 +19,10 @@ impl Desk {
             return Err(Fault::invalid(field));
         }
         let mut connections = self.inner.profile.connections().map_err(explain::io)?;
-        let connection = describe(draft, self.known(&connections, draft))?;
-        let (id, is_new) = match &connection.card.id {
-            id if id.is_empty() => (fresh_id(&*self.inner.random), true),
-            id => (id.clone(), false),
-        };
-        let connection = Connection { card: ConnectionCard { id: id.clone(), ..connection.card }, ..connection };
+        let known = known(&connections, draft).cloned();
+        let is_new = known.is_none();
+        let id = known.as_ref().map_or_else(|| fresh_id(&*self.inner.random), |known| known.card.id.clone());
+        let connection = describe(draft, id.clone(), known)?;
         self.inner.safe.set(credential_name(&id), credential_bytes(&draft.credential)).await?;
         let recovery_code = if is_new { Some(self.make_store(&id).await?) } else { None };
         connections.all.retain(|known| known.card.id != id);
@@ -32,18 +30,6 @@ impl Desk {
         connections.current = Some(id);
         self.inner.profile.set_connections(&connections).map_err(explain::io)?;
         Ok(Connected { connection: connection.card, recovery_code })
-    }
-
-    /// The connection that already stands for the same application of the same tenant in the same place.
-    fn known(&self, connections: &Connections, draft: &ConnectionDraft) -> Option<String> {
-        let same = |left: &str, right: &str| left.trim().eq_ignore_ascii_case(right.trim());
-        let found = connections.all.iter().find(|known| {
-            same(&known.card.tenant, &draft.tenant)
-                && same(&known.card.application, &draft.application)
-                && known.card.environment == draft.environment
-                && known.base == given(draft.base.as_deref())
-        });
-        found.map(|known| known.card.id.clone())
     }
 
     async fn make_store(&self, id: &str) -> Result<String, Fault> {
@@ -79,14 +65,27 @@ impl Desk {
     }
 }
 
-/// What is kept of a draft; an empty id stands for one still to be made.
-fn describe(draft: &ConnectionDraft, id: Option<String>) -> Result<Connection, Fault> {
+/// The connection that already stands for the same application of the same directory in the same place. Where no
+/// place is typed, the one it has is meant.
+fn known<'a>(connections: &'a Connections, draft: &ConnectionDraft) -> Option<&'a Connection> {
+    let same = |left: &str, right: &str| left.trim().eq_ignore_ascii_case(right.trim());
+    let base = given(draft.base.as_deref());
+    connections.all.iter().find(|known| {
+        same(&known.card.tenant, &draft.tenant)
+            && same(&known.card.application, &draft.application)
+            && known.card.environment == draft.environment
+            && (base.is_none() || known.base == base)
+    })
+}
+
+/// What is kept of a draft; addresses that were not typed again stay as they were.
+fn describe(draft: &ConnectionDraft, id: String, known: Option<Connection>) -> Result<Connection, Fault> {
     let (credential, credential_expires) = match &draft.credential {
         CredentialDraft::Secret { expires, .. } => (CredentialKind::Secret, given(expires.as_deref())),
         CredentialDraft::Certificate { .. } => (CredentialKind::Certificate, certificate_expiry(draft)?),
     };
     let card = ConnectionCard {
-        id: id.unwrap_or_default(),
+        id,
         publisher: draft.publisher.trim().to_owned(),
         environment: draft.environment,
         tenant: draft.tenant.trim().to_owned(),
@@ -94,7 +93,12 @@ fn describe(draft: &ConnectionDraft, id: Option<String>) -> Result<Connection, F
         credential,
         credential_expires,
     };
-    Ok(Connection { card, authority: given(draft.authority.as_deref()), base: given(draft.base.as_deref()) })
+    let (authority, base) = known.map_or((None, None), |known| (known.authority, known.base));
+    Ok(Connection {
+        card,
+        authority: given(draft.authority.as_deref()).or(authority),
+        base: given(draft.base.as_deref()).or(base),
+    })
 }
 
 fn certificate_expiry(draft: &ConnectionDraft) -> Result<Option<String>, Fault> {

@@ -96,7 +96,7 @@ fn store_ref(error: &StoreError) -> Fault {
         StoreError::Busy => (Code::Store, "fault-store-busy"),
         StoreError::NewerSchema { .. } => (Code::Store, "fault-store-newer"),
         StoreError::DiskFull => (Code::Store, "fault-disk-full"),
-        StoreError::WrongKey => (Code::Locked, "fault-vault-missing"),
+        StoreError::WrongKey => (Code::Locked, "fault-key-wrong"),
         StoreError::Superseded => (Code::Store, "fault-superseded"),
         StoreError::Io(_) | StoreError::Sqlite(_) => (Code::Store, "fault-store-failed"),
         StoreError::SweepMoved | StoreError::BrokenOff => (Code::Bug, "fault-bug"),

@@ -59,7 +59,7 @@ impl Opened {
 }
 
 fn lost_key() -> Fault {
-    Fault::new(Code::Locked, Sentence::plain("fault-vault-missing"))
+    Fault::new(Code::Locked, Sentence::plain("fault-key-lost"))
 }
 
 /// Opens, or makes, the store of a connection.

@@ -15,7 +15,10 @@ async fn main() -> Result<()> {
         Some("sweep-kill") => {
             let outcome = sweep_kill(KILLS, SUBSCRIPTIONS, SEED).await?;
             outcome.figures().close(json)?;
-            ensure!(outcome.resumed == outcome.kills && outcome.lost == 0 && outcome.corrupt == 0, "the promise does not hold");
+            ensure!(
+                outcome.resumed == outcome.kills && outcome.lost == 0 && outcome.corrupt == 0,
+                "the promise does not hold"
+            );
             Ok(())
         }
         _ => bail!("known proofs: sweep-kill"),

@@ -87,7 +87,12 @@ impl Tour {
     async fn customers(&self) -> Result<()> {
         self.window.see("[data-row-id]").await?;
         self.picture("customers-first-sweep", "light", 1280).await?;
-        self.window.until("the first sweep has ended", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'").await?;
+        self.window
+            .until(
+                "the first sweep has ended",
+                "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'",
+            )
+            .await?;
         self.everywhere("customers").await?;
         self.window.fill("[data-test=search]", "status:suspended ends<60d colour:red").await?;
         self.window.see("[data-test=tokens]").await?;
@@ -95,7 +100,7 @@ impl Tour {
         self.window.fill("[data-test=search]", "nobody-is-called-this").await?;
         self.window.see("[data-test=empty]").await?;
         self.everywhere("customers-none").await?;
-        self.window.fill("[data-test=search]", "").await
+        self.window.click("[data-test=clear-search]").await
     }
 
     async fn one_customer(&self) -> Result<()> {
