@@ -59,7 +59,7 @@ impl Client {
         note(call, &outcome, &trace, begun);
         let answer = outcome.map_err(|source| ApiError::broken(source, host_of(&call.url), trace.clone()))?;
         self.compare_clocks(&answer);
-        judge(answer, trace, &token.hidden(), self.clock.now())
+        judge(&answer, trace, &token.hidden(), self.clock.now())
     }
 
     /// Our clock minus theirs, by the latest answer that said when it was made.

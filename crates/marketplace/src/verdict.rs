@@ -16,7 +16,7 @@ use crate::wire::Answer;
 const NOT_REGISTERED: &str = "is not registered";
 
 /// A good answer's body, or what went wrong instead.
-pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime<Utc>) -> Result<Heard, ApiError> {
+pub(crate) fn judge(answer: &Answer, trace: Trace, hidden: &Hidden, now: DateTime<Utc>) -> Result<Heard, ApiError> {
     let activity = header_text(answer.headers(), &ACTIVITY_ID);
     let trace = trace.with_activity(activity);
     let status = answer.status().as_u16();
@@ -29,8 +29,8 @@ pub(crate) fn judge(answer: Answer, trace: Trace, hidden: &Hidden, now: DateTime
     Err(match status {
         429 => ApiError::Throttled { retry_after, trace },
         408 | 500.. => ApiError::ServerTrouble { status, retry_after, trace },
-        ..=399 => not_json(&answer, trace),
-        _ if is_page(&text) => not_json(&answer, trace),
+        ..=399 => not_json(answer, trace),
+        _ if is_page(&text) => not_json(answer, trace),
         401 | 403 if text.contains(NOT_REGISTERED) => ApiError::AppNotRegistered { trace },
         401 | 403 => ApiError::TokenRefused { status, text: Failure::read(&text, hidden).message, trace },
         404 => ApiError::NotFound { trace },
@@ -50,12 +50,12 @@ pub(crate) struct Heard {
     pub(crate) trace: Trace,
 }
 
-fn heard(answer: Answer, trace: Trace, hidden: &Hidden) -> Result<Heard, ApiError> {
+fn heard(answer: &Answer, trace: Trace, hidden: &Hidden) -> Result<Heard, ApiError> {
     let bytes = answer.body().len();
     match body_text(answer.body()) {
         Some(text) if may_be_json(&text) => Ok(Heard { text, bytes, trace }),
-        Some(text) => Err(not_json(&answer, trace.with_raw(hidden.out_of(&text)))),
-        None => Err(not_json(&answer, trace)),
+        Some(text) => Err(not_json(answer, trace.with_raw(hidden.out_of(&text)))),
+        None => Err(not_json(answer, trace)),
     }
 }
 

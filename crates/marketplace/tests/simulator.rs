@@ -1,5 +1,7 @@
 //! Against the simulator, which shares no parsing with this crate: what the contract says, and what a network does.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};

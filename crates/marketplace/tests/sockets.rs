@@ -2,6 +2,8 @@
 //!
 //! Over a marketplace that speaks just enough HTTP to be rude.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 use std::io::ErrorKind;
 use std::sync::{Arc, Mutex};
 
