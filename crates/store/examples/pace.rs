@@ -32,8 +32,8 @@ async fn main() -> Outcome {
     pages(&store, count).await?;
     searches(&store).await?;
     changes(&store, count).await?;
-    again(&store, count).await?;
     say("memory", &status("VmRSS"));
+    again(&store, count).await?;
     for file in ["cache.db", "journal.db"] {
         say(file, &format!("{} MiB", std::fs::metadata(folder.join(file))?.len() >> 20));
     }
@@ -264,17 +264,17 @@ fn subscription(n: u32) -> Subscription {
         publisher: "fabrikam".to_owned(),
         offer: one(&["fieldbook", "archive", "ledger-preview", "harbourmaster"], n, 11).into(),
         plan: one(&["bronze", "silver", "gold", "team", "crew", "free"], n, 12).into(),
-        seats: (scattered(n ^ 3) % 3 > 0).then(|| scattered(n ^ 4) % 500),
+        seats: (!scattered(n ^ 3).is_multiple_of(3)).then(|| scattered(n ^ 4) % 500),
         status,
         beneficiary: person(21),
         purchaser: person(22),
         term: Term {
-            unit: Some(if n % 3 == 0 { TermUnit::P1Y } else { TermUnit::P1M }),
+            unit: Some(if n.is_multiple_of(3) { TermUnit::P1Y } else { TermUnit::P1M }),
             start: Some(begin.date_naive()),
             end: Some((begin + TimeDelta::days(365)).date_naive()),
             charge_duration: None,
         },
-        auto_renew: Some(n % 4 > 0),
+        auto_renew: Some(!n.is_multiple_of(4)),
         is_test: false,
         is_free_trial: n.is_multiple_of(9),
         allowed: vec!["Read".to_owned(), "Update".to_owned(), "Delete".to_owned()],

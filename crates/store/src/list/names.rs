@@ -14,25 +14,45 @@ struct Anchored {
 
 /// The order of names after `changed` rows have changed or appeared: they are taken out and put where the index says.
 pub(crate) fn put_in_order(conn: &Connection, by_name: &[u32], changed: &[u32]) -> Result<Vec<u32>> {
-    let mut moved = anchored(conn, changed)?;
-    let is_moved: std::collections::HashSet<u32> = moved.iter().map(|moved| moved.row).collect();
+    let moved = anchored(conn, changed)?;
+    let is_moved = Marks::of(moved.iter().map(|moved| moved.row));
     // A row behind a moved row stands behind whatever unmoved row that one stands behind.
     let mut followers: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
     let mut last = None;
-    for Anchored { row, behind } in moved.drain(..) {
-        let anchor = if behind.is_some_and(|behind| is_moved.contains(&behind)) { last } else { behind };
+    for Anchored { row, behind } in moved {
+        let anchor = if behind.is_some_and(|behind| is_moved.has(behind)) { last } else { behind };
         followers.entry(anchor).or_default().push(row);
         last = anchor;
     }
+    let is_followed = Marks::of(followers.keys().filter_map(|anchor| *anchor));
     let mut order = Vec::with_capacity(by_name.len() + changed.len());
     order.extend(followers.remove(&None).unwrap_or_default());
-    for row in by_name.iter().filter(|row| !is_moved.contains(row)) {
-        order.push(*row);
-        if !followers.is_empty() {
-            order.extend(followers.remove(&Some(*row)).unwrap_or_default());
+    for &row in by_name.iter().filter(|row| !is_moved.has(**row)) {
+        order.push(row);
+        if is_followed.has(row) {
+            order.extend(followers.remove(&Some(row)).unwrap_or_default());
         }
     }
     Ok(order)
+}
+
+/// A set of rows that a hundred thousand others are held against.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn of(rows: impl Iterator<Item = u32> + Clone) -> Self {
+        let mut marks = vec![false; rows.clone().max().map_or(0, |largest| largest as usize + 1)];
+        for row in rows {
+            if let Some(mark) = marks.get_mut(row as usize) {
+                *mark = true;
+            }
+        }
+        Self(marks)
+    }
+
+    fn has(&self, row: u32) -> bool {
+        self.0.get(row as usize).copied().unwrap_or_default()
+    }
 }
 
 /// The changed rows in the order of their names, each with the row before it.

@@ -1,8 +1,9 @@
 //! Free words in a view: by the indexes where they find few rows, along the view where they find many.
 //!
-//! An index lists a quarter of a million rows in some 50 ms; a row's text costs 10 µs to read. So a word that stands in
-//! every third row is looked for from the top of the view until the page is full, and a word that stands in few is
-//! listed. Which it is, a sample of the view tells.
+//! To read a row's text costs as much as to go over some forty entries of an index. So a word that stands in every
+//! third row is looked for from the top of the view until the page is full, and a rare one is listed. A word in between
+//! is listed by its rarest three characters, which is several times quicker than by all of it, and looked for in those
+//! rows from the top. Which it is, a sample of the view tells.
 
 use rusqlite::{CachedStatement, Connection, params};
 
@@ -17,6 +18,8 @@ const SAMPLE: usize = 48;
 const SHORT: usize = 4_000;
 /// To read a row's text costs as much as to go over so many entries of an index.
 const LISTED_PER_READ: f64 = 40.0;
+/// So many times more rows than expected are read before another way is tried.
+const PATIENCE: f64 = 1.5;
 /// Fewer rows than this are read rather than listed for the next word.
 const FEW: u32 = 300;
 
@@ -26,16 +29,36 @@ pub(crate) enum Part {
     Rows(Vec<u32>),
 }
 
+/// What a sample of a view says of a search.
+struct Sample {
+    /// The share of rows that hold all the words.
+    holding: f64,
+    /// The rarest part of the longest word, and the share of rows that hold it.
+    rarest: (Word, f64),
+}
+
 /// So many rows of `view` with all `words`, from a place on.
 pub(crate) fn part(conn: &Connection, view: &View, words: &[Word], from: u32, limit: u32) -> Result<Part> {
+    let longest = match words.first() {
+        Some(longest) if view.rows.len() >= SHORT => longest,
+        _ => return everything(conn, view, words).map(Part::Everything),
+    };
     let mut texts = Texts::of(conn, words)?;
-    let often = if view.rows.len() < SHORT { 0.0 } else { texts.sample(view)? };
-    let reads = f64::from(from.saturating_add(limit)) / often;
-    let listed = often * view.rows.len() as f64 * words.first().map_or(1.0, Word::lists);
-    if reads * LISTED_PER_READ < listed
-        && let Some(rows) = texts.walk(view, from, limit, reads * 3.0)?
+    let Sample { holding, rarest: (rarest, often) } = texts.sample(view, longest)?;
+    let wanted = f64::from(from.saturating_add(limit)) * PATIENCE;
+    let reads = wanted / holding;
+    if reads * LISTED_PER_READ < often * view.rows.len() as f64
+        && let Some(rows) = texts.walk(view.rows.iter().copied(), from, limit, reads)?
     {
         return Ok(Part::Rows(rows));
+    }
+    let reads = wanted * often / holding;
+    if rarest != *longest && reads < wanted * 4.0 {
+        let candidates = listed(conn, view, &rarest, longest)?;
+        let rows = candidates.places().filter_map(|place| view.rows.get(place as usize).copied());
+        if let Some(rows) = texts.walk(rows, from, limit, reads)? {
+            return Ok(Part::Rows(rows));
+        }
     }
     everything(conn, view, words).map(Part::Everything)
 }
@@ -45,25 +68,25 @@ pub(crate) fn everything(conn: &Connection, view: &View, words: &[Word]) -> Resu
     let mut found: Option<Found> = None;
     for (at, word) in words.iter().enumerate() {
         found = Some(match found {
-            None => listed(conn, view, word)?,
+            None => listed(conn, view, word, word)?,
             Some(few) if few.total <= FEW => {
                 return Texts::of(conn, words.get(at..).unwrap_or_default())?.keep(view, &few);
             }
-            Some(many) => many.and(&listed(conn, view, word)?),
+            Some(many) => many.and(&listed(conn, view, word, word)?),
         });
     }
     Ok(found.unwrap_or_else(|| Found::none(view)))
 }
 
-/// All rows of `view` with one word, by its index.
-fn listed(conn: &Connection, view: &View, word: &Word) -> Result<Found> {
+/// All rows of `view` with `part`, by its index, and those whose id begins with `word`.
+fn listed(conn: &Connection, view: &View, part: &Word, word: &Word) -> Result<Found> {
     let mut found = Found::none(view);
-    let index = match word {
+    let index = match part {
         Word::Anywhere(_) => "SELECT rowid FROM found_anywhere WHERE found_anywhere MATCH ?1",
         Word::AtStart(_) => "SELECT rowid FROM found_at_start WHERE found_at_start MATCH ?1",
     };
     let mut statement = conn.prepare_cached(index)?;
-    let mut rows = statement.query([word.quoted()])?;
+    let mut rows = statement.query([part.quoted()])?;
     while let Some(row) = rows.next()? {
         view.place(row.get(0)?).into_iter().for_each(|place| found.insert(place));
     }
@@ -91,40 +114,49 @@ impl<'a> Texts<'a> {
 
     fn hold(&mut self, row: u32) -> Result<bool> {
         let words = self.words;
-        let hold = self.statement.query_row([row], |found| {
-            let (text, id) = (found.get_ref(0)?.as_str()?, found.get_ref(1)?.as_str()?);
-            Ok(words.iter().all(|word| word.occurs(text, id)))
-        });
-        Ok(hold?)
+        self.read(row, |text, id| words.iter().all(|word| word.occurs(text, id)))
     }
 
-    /// The share of rows that hold the words, by a sample spread over the view.
-    fn sample(&mut self, view: &View) -> Result<f64> {
-        let mut holding = 0_u32;
+    fn read<T>(&mut self, row: u32, of: impl FnOnce(&str, &str) -> T) -> Result<T> {
+        let read =
+            self.statement.query_row([row], |found| Ok(of(found.get_ref(0)?.as_str()?, found.get_ref(1)?.as_str()?)));
+        Ok(read?)
+    }
+
+    /// How often the words occur, by a sample spread over the view.
+    fn sample(&mut self, view: &View, longest: &Word) -> Result<Sample> {
+        let (words, mut holding) = (self.words, 0_u32);
+        let mut parts: Vec<(u32, Word)> = longest.parts().into_iter().map(|part| (0, part)).collect();
         for row in view.rows.iter().step_by(view.rows.len().div_ceil(SAMPLE).max(1)) {
-            holding += u32::from(self.hold(*row)?);
+            self.read(*row, |text, id| {
+                holding += u32::from(words.iter().all(|word| word.occurs(text, id)));
+                parts.iter_mut().for_each(|(count, part)| *count += u32::from(part.occurs(text, "")));
+            })?;
         }
-        Ok(f64::from(holding) / SAMPLE as f64)
+        let share = |count: u32| f64::from(count) / SAMPLE as f64;
+        let rarest = parts.into_iter().min_by_key(|(count, _)| *count);
+        let (count, rarest) = rarest.unwrap_or_else(|| (0, longest.clone()));
+        Ok(Sample { holding: share(holding), rarest: (rarest, share(count)) })
     }
 
-    /// The rows that hold the words, looked for from the top; `None` where `most` rows were read and it was not enough.
-    fn walk(&mut self, view: &View, from: u32, limit: u32, most: f64) -> Result<Option<Vec<u32>>> {
-        let (mut skip, mut rows) = (from, Vec::new());
-        for (read, row) in view.rows.iter().enumerate() {
-            if rows.len() >= limit as usize {
-                return Ok(Some(rows));
+    /// The rows that hold the words, from a place on; `None` where so many were read that it was not worth it.
+    fn walk(&mut self, rows: impl Iterator<Item = u32>, from: u32, limit: u32, most: f64) -> Result<Option<Vec<u32>>> {
+        let (mut skip, mut holding) = (from, Vec::new());
+        for (read, row) in rows.enumerate() {
+            if holding.len() >= limit as usize {
+                break;
             }
             if read as f64 > most {
                 return Ok(None);
             }
-            if self.hold(*row)? {
+            if self.hold(row)? {
                 if skip == 0 {
-                    rows.push(*row);
+                    holding.push(row);
                 }
                 skip = skip.saturating_sub(1);
             }
         }
-        Ok(Some(rows))
+        Ok(Some(holding))
     }
 
     /// What holds the words among what was found.

@@ -1,5 +1,6 @@
 //! One order of one filter: the rows of a list, and the place of each.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use super::matching::Matcher;
@@ -24,8 +25,8 @@ impl View {
         let listed = roster.by_name.iter().filter_map(|&row| Some((row, roster.facets(row)?)));
         let found = listed.filter(|(_, facets)| matcher.holds(facets));
         let rows = match query.order().as_slice() {
-            [name] => in_order_of_names(found.map(|(row, _)| row).collect(), name.descending),
-            order => sorted(&found.collect::<Vec<_>>(), order, roster),
+            [name] => in_order_of_names(found.map(|(row, _)| row), name.descending),
+            order => sorted(in_order_of_names(found, order.last().is_some_and(|name| name.descending)), order, roster),
         };
         Self { rows, size: roster.len(), places: OnceLock::new() }
     }
@@ -52,26 +53,30 @@ impl View {
     }
 }
 
-fn in_order_of_names(mut rows: Vec<u32>, descending: bool) -> Vec<u32> {
+fn in_order_of_names<T>(found: impl Iterator<Item = T>, descending: bool) -> Vec<T> {
+    let mut found: Vec<T> = found.collect();
     if descending {
-        rows.reverse();
+        found.reverse();
     }
-    rows
+    found
 }
 
-/// The first column is put beside each row before sorting; the others are looked up where it is equal. `found` is in
-/// the order of names, so that the place in it is the name.
-fn sorted(found: &[(u32, &Facets)], order: &[Sort], roster: &Roster) -> Vec<u32> {
+/// Sorts what is in the order of names by the columns before the name, which is the last: what is equal stays in place.
+/// The first column is put beside each row; the others are looked up where it is equal.
+fn sorted(found: Vec<(u32, &Facets)>, order: &[Sort], roster: &Roster) -> Vec<u32> {
     let keys: Vec<Key> = order.iter().map(|sort| Key::of(*sort, roster)).collect();
-    let Some((first, others)) = keys.split_first() else { return Vec::new() };
-    let mut placed: Vec<(u64, u32)> =
-        (0..).zip(found).map(|(name, (_, facets))| (first.value(facets, name), name)).collect();
-    placed.sort_unstable_by(|left, right| {
-        let value = |key: &Key, name: u32| found.get(name as usize).map(|(_, facets)| key.value(facets, name));
-        let by_others = || others.iter().map(|key| value(key, left.1).cmp(&value(key, right.1))).find(|by| by.is_ne());
-        left.0.cmp(&right.0).then_with(|| by_others().unwrap_or(left.1.cmp(&right.1)))
-    });
-    placed.into_iter().filter_map(|(_, name)| found.get(name as usize).map(|(row, _)| *row)).collect()
+    let [first, others @ .., _] = keys.as_slice() else { return Vec::new() };
+    let mut placed: Vec<(u64, u32, &Facets)> =
+        found.into_iter().map(|(row, facets)| (first.value(facets), row, facets)).collect();
+    if others.is_empty() {
+        placed.sort_by_key(|(value, ..)| *value);
+    } else {
+        placed.sort_by(|left, right| {
+            let by_others = others.iter().map(|key| key.value(left.2).cmp(&key.value(right.2)));
+            left.0.cmp(&right.0).then_with(|| by_others.fold(Ordering::Equal, Ordering::then))
+        });
+    }
+    placed.into_iter().map(|(_, row, _)| row).collect()
 }
 
 /// One column as numbers that sort as it does.
@@ -90,10 +95,11 @@ impl Key {
         Self { sort, ranks }
     }
 
-    fn value(&self, it: &Facets, name: u32) -> u64 {
+    fn value(&self, it: &Facets) -> u64 {
         let rank = |place: u32| self.ranks.get(place as usize).copied().unwrap_or(u64::MAX);
         let value = match self.sort.field {
-            SortField::Name => name.into(),
+            // What is in the order of names already stays in it.
+            SortField::Name => return 0,
             SortField::Status => it.status_rank.into(),
             SortField::Offer => rank(it.offer),
             SortField::Plan => rank(it.plan),

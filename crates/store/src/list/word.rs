@@ -44,12 +44,12 @@ impl Word {
         }
     }
 
-    /// How many lists of an index are gone over to find it: one for each three characters in a row.
-    pub(crate) fn lists(&self) -> f64 {
-        match self {
-            Self::Anywhere(word) => word.chars().count().saturating_sub(2) as f64,
-            Self::AtStart(_) => 1.0,
-        }
+    /// What of it stands in an index, each of which is found in at least as many rows as the word.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        let Self::Anywhere(word) = self else { return vec![self.clone()] };
+        let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let three = ends.windows(4).filter_map(|ends| Some((*ends.first()?, *ends.last()?)));
+        three.filter_map(|(from, to)| word.get(from..to)).map(|part| Self::Anywhere(part.to_owned())).collect()
     }
 
     /// The word as FTS5 reads it: a quoted string, in which nothing is a sign of its language.
@@ -89,6 +89,14 @@ mod tests {
     #[test]
     fn signs_alone_ask_for_nothing() {
         assert_eq!(words(&["&", "a.", "--"]), [Word::AtStart("a".to_owned())]);
+    }
+
+    #[test]
+    fn a_long_word_has_its_parts_of_three() {
+        let three = |word: &str| Word::Anywhere(word.to_owned());
+        assert_eq!(three("sölv").parts(), [three("söl"), three("ölv")]);
+        assert_eq!(three("ltd").parts(), [three("ltd")]);
+        assert_eq!(Word::AtStart("l".to_owned()).parts().len(), 1);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the store promises, promise by promise.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on says so loudly")]
+
 mod given;
 mod killing;
 mod listing;
