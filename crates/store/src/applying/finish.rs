@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Transaction;
 
-use crate::cache::{Gone, SweepState, quarantine, subscription, sweep};
+use crate::cache::{Gone, LeftBehind, SweepState, quarantine, subscription, sweep, tally};
 use crate::error::{Result, StoreError};
-use crate::journal::EventKind;
 use crate::journal::event::Reading;
+use crate::journal::{Event, EventKind};
 use crate::store::Store;
 
 /// A sweep that went through to the end.
@@ -29,30 +29,76 @@ impl Store {
             return Err(StoreError::SweepMoved);
         }
         self.cache.lay_orders().await?;
+        let left_behind = if state.baseline { self.cache.left_behind().await? } else { Vec::new() };
         let (store, state) = (self.clone(), state.clone());
-        let finished = self.cache.filling().write(move |tx| store.finish(tx, &state, now)).await?;
+        let finished = self.cache.filling().write(move |tx| store.finish(tx, &state, &left_behind, now)).await?;
         if finished.baseline {
             self.cache.show_what_was_filled();
         }
         Ok(finished)
     }
 
-    fn finish(&self, tx: &Transaction<'_>, state: &SweepState, now: DateTime<Utc>) -> Result<SweepFinished> {
+    fn finish(
+        &self,
+        tx: &Transaction<'_>,
+        state: &SweepState,
+        left_behind: &[LeftBehind],
+        now: DateTime<Utc>,
+    ) -> Result<SweepFinished> {
         sweep::confirm(tx, state)?;
         let listed = sweep::listed(tx, state.number)?;
-        let last = sweep::last_finished(tx)?.map(|sweep| sweep.started_at);
-        let (mut missing, mut events) = (Vec::new(), Vec::new());
-        for row in subscription::newly_missing(tx, &listed)? {
-            let (id, name) = subscription::named(tx, row)?;
-            let raw = subscription::raw(tx, row)?;
-            events.push(Reading { subscription: &id, after: last, before: now, raw: &raw }.tells(EventKind::Missing));
-            subscription::miss(tx, row, now)?;
-            missing.push(Gone { id, name, since: now });
-        }
+        let mut losses = Losses { tx, now, missing: Vec::new(), events: Vec::new() };
+        losses.notice(&listed)?;
+        losses.carry_over(left_behind)?;
         quarantine::forget_nameless(tx, state.started_at)?;
         let subscriptions = u32::try_from(listed.len()).unwrap_or(u32::MAX);
         sweep::finish(tx, state.number, subscriptions, now)?;
-        self.journal.record(&events)?;
-        Ok(SweepFinished { subscriptions, missing, baseline: state.baseline, duration: now - state.started_at })
+        self.journal.record(&losses.events)?;
+        Ok(SweepFinished {
+            subscriptions,
+            missing: losses.missing,
+            baseline: state.baseline,
+            duration: now - state.started_at,
+        })
+    }
+}
+
+/// What the sweep did not list.
+struct Losses<'a> {
+    tx: &'a Transaction<'a>,
+    now: DateTime<Utc>,
+    missing: Vec<Gone>,
+    events: Vec<Event>,
+}
+
+impl Losses<'_> {
+    /// Marks what the sweep before listed and this one did not.
+    fn notice(&mut self, listed: &[u32]) -> Result<()> {
+        let last = sweep::last_finished(self.tx)?.map(|sweep| sweep.started_at);
+        for row in subscription::newly_missing(self.tx, listed)? {
+            let (id, name) = subscription::named(self.tx, row)?;
+            subscription::miss(self.tx, row, self.now)?;
+            self.tell(Gone { id, name, since: self.now }, last, &subscription::raw(self.tx, row)?);
+        }
+        Ok(())
+    }
+
+    /// Takes over from the old file what the new one was not told of.
+    fn carry_over(&mut self, left_behind: &[LeftBehind]) -> Result<()> {
+        let mut tally = tally::Changes::default();
+        for it in left_behind {
+            let gone = it.carry_over(self.tx, self.now)?;
+            tally.moved(None, it.status_rank);
+            if !it.was_missing {
+                self.tell(gone, Some(it.read_at), &it.raw);
+            }
+        }
+        tally.write(self.tx)
+    }
+
+    fn tell(&mut self, gone: Gone, after: Option<DateTime<Utc>>, raw: &str) {
+        let reading = Reading { subscription: &gone.id, after, before: self.now, raw };
+        self.events.push(reading.tells(EventKind::Missing));
+        self.missing.push(gone);
     }
 }

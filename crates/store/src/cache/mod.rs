@@ -3,6 +3,7 @@
 //! Each table has a file. Everything here may be lost and read again; whatever must not be lost is in the journal.
 
 mod aside;
+mod left_behind;
 mod opening;
 pub(crate) mod orders;
 pub(crate) mod quarantine;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
 
 pub use aside::Raws;
+pub(crate) use left_behind::LeftBehind;
 #[cfg(test)]
 pub(crate) use opening::Versions;
 pub use opening::{CacheOpened, Rebuilt};

@@ -91,10 +91,16 @@ pub(crate) fn insert(
         )?
         .execute(columns)
     })?;
-    let row = u32::try_from(tx.last_insert_rowid()).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, 0))?;
+    let row = last_row(tx)?;
     tx.prepare_cached("INSERT INTO subscription_raw (row, raw) VALUES (?1, ?2)")?.execute(params![row, record.raw])?;
     words::enter(tx, row, &search_text)?;
     Ok(row)
+}
+
+/// The number of the row that was just added.
+pub(crate) fn last_row(tx: &Transaction<'_>) -> Result<u32> {
+    let number = tx.last_insert_rowid();
+    Ok(u32::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, number))?)
 }
 
 /// Puts what was received in place of what was stored.
@@ -218,18 +224,22 @@ pub(crate) fn find(conn: &Connection, id: &SubscriptionId) -> Result<Option<Stor
     }))
 }
 
+/// Along its index, which holds nothing else.
+pub(crate) const IN_MOTION: &str =
+    "SELECT id FROM subscription INDEXED BY in_motion WHERE status_rank IN (1, 3) ORDER BY read_at, row LIMIT ?1";
+
+/// Along its index, which holds nothing else.
+pub(crate) const MISSING: &str = "SELECT id, name, missing_at FROM subscription
+      WHERE missing_at <> '' ORDER BY missing_at DESC, row DESC LIMIT ?1";
+
 pub(crate) fn in_motion(conn: &Connection, limit: u32) -> Result<Vec<SubscriptionId>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id FROM subscription WHERE status_rank IN (1, 3) ORDER BY read_at, row LIMIT ?1")?;
+    let mut statement = conn.prepare_cached(IN_MOTION)?;
     let ids = statement.query_map([limit], |row| Ok(SubscriptionId::from(row.get::<_, String>(0)?)))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(crate) fn missing(conn: &Connection, limit: u32) -> Result<Vec<Gone>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, name, missing_at FROM subscription
-          WHERE missing_at <> '' ORDER BY missing_at DESC, row LIMIT ?1",
-    )?;
+    let mut statement = conn.prepare_cached(MISSING)?;
     let gone = statement.query_map([limit], gone)?.collect::<rusqlite::Result<_>>();
     Ok(gone?)
 }

@@ -1,5 +1,6 @@
 //! How SQLite goes about the list, pinned: along the index made for it, and without sorting.
 
+use rstest::rstest;
 use rusqlite::{Connection, params_from_iter};
 
 use super::{key, look_into, sweep};
@@ -53,6 +54,21 @@ async fn what_fills_the_roster_reads_one_index_and_nothing_else() {
     let conn = look_into(folder.path(), "cache.db");
     let scan = Sql { text: crate::list::roster::all(), values: Vec::new() };
     assert_eq!(plan(&conn, &scan), "SCAN subscription USING COVERING INDEX all_by_name");
+}
+
+#[rstest]
+#[case("cache.db", crate::cache::subscription::IN_MOTION, "INDEX in_motion")]
+#[case("cache.db", crate::cache::subscription::MISSING, "INDEX missing")]
+#[case("journal.db", crate::journal::event::TIMELINE, "INDEX event_by_subscription (subscription_id=? AND")]
+#[tokio::test]
+async fn what_is_read_often_goes_along_an_index(#[case] file: &str, #[case] text: &str, #[case] index: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(folder.path(), &key()).unwrap();
+    sweep(&store, &["a"]).await;
+    let conn = look_into(folder.path(), file);
+    let marks = text.matches('?').count();
+    let plan = plan(&conn, &Sql { text: text.to_owned(), values: vec![1.into(); marks] });
+    assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{text}: {plan}");
 }
 
 #[test]

@@ -36,12 +36,16 @@ async fn an_older_cache_is_shown_until_the_new_one_is_complete() {
     assert!(store.cache.subscription(&"c".into()).await.unwrap().is_some(), "what is new is found by its id");
     store.finish_sweep(&applied.state, super::now()).await.unwrap();
     store.cache.warm().await;
-    assert_eq!(names(&store.cache.list(&all, 0, 9).await.unwrap().rows), ["b", "c"], "the new one is shown");
+    let shown = store.cache.list(&all, 0, 9).await.unwrap();
+    assert_eq!(names(&shown.rows), ["a", "b", "c"], "the new one is shown, and nothing was deleted");
+    assert_eq!(shown.rows.iter().map(|row| row.missing).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(store.cache.counts().await.unwrap().total, 3);
+    assert_eq!(store.journal.timeline(&"a".into(), 9, None).await.unwrap().len(), 1, "it is told to be missing");
     drop(store);
 
     let (cache, opened) = NEXT.open(folder.path(), &key()).unwrap();
     assert_eq!(opened.rebuilding, None, "it has the old one's name now");
-    assert_eq!(names(&cache.list(&all, 0, 9).await.unwrap().rows), ["b", "c"]);
+    assert_eq!(names(&cache.list(&all, 0, 9).await.unwrap().rows), ["a", "b", "c"]);
     assert!(!folder.path().join("cache.next.db").exists(), "nothing is left beside it");
 }
 

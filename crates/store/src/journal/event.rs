@@ -205,6 +205,13 @@ pub(crate) fn record(tx: &Transaction<'_>, event: &Event) -> Result<()> {
     Ok(())
 }
 
+/// Along its index, backwards.
+pub(crate) const TIMELINE: &str =
+    "SELECT id, subscription_id, kind, source, field, before, after, seen_after, seen_before, raw, seq
+       FROM event
+      WHERE subscription_id = ?1 AND (seen_before, seq) < (?2, ?3)
+      ORDER BY seen_before DESC, seq DESC LIMIT ?4";
+
 pub(crate) fn timeline(
     conn: &Connection,
     id: &SubscriptionId,
@@ -212,12 +219,7 @@ pub(crate) fn timeline(
     before: Option<TimelineCursor>,
 ) -> Result<Vec<Event>> {
     let (at, seq) = before.map_or(("~".to_owned(), i64::MAX), |cursor| (times::text(cursor.at), cursor.seq));
-    let mut statement = conn.prepare_cached(
-        "SELECT id, subscription_id, kind, source, field, before, after, seen_after, seen_before, raw, seq
-           FROM event
-          WHERE subscription_id = ?1 AND (seen_before, seq) < (?2, ?3)
-          ORDER BY seen_before DESC, seq DESC LIMIT ?4",
-    )?;
+    let mut statement = conn.prepare_cached(TIMELINE)?;
     let events = statement.query_map(params![id.as_str(), at, seq, limit], from_row)?;
     Ok(events.collect::<rusqlite::Result<_>>()?)
 }

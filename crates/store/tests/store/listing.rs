@@ -67,7 +67,7 @@ fn holds(condition: &Condition, it: &Subscription) -> bool {
     }
 }
 
-fn within<T: PartialOrd>(value: T, bound: &Bound<T>) -> bool {
+fn within<T: Copy + PartialOrd>(value: T, bound: &Bound<T>) -> bool {
     match bound {
         Bound::Below(limit) => value < *limit,
         Bound::Above(limit) => value > *limit,
