@@ -62,7 +62,7 @@ async fn a_bad_record_costs_that_record_only() {
         after: 0,
         times: None,
         probability: None,
-        kind: FaultKind::Malformed { every: 50, flaw: Some(Flaw::NotAnObject) },
+        kind: FaultKind::Malformed { every: 50, flaw: Some(Flaw::WrongTypes) },
     });
     world.sweep().await.unwrap();
     let counts = world.source.store.cache.counts().await.unwrap();

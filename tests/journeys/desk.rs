@@ -57,10 +57,11 @@ impl Desktop {
     }
 
     /// Closes the window and opens it again on the same profile.
-    pub(crate) async fn restart(mut self) -> Result<Self> {
-        self.window.close().await?;
-        self.window = Window::open(self.profile.path(), &[]).await?;
-        Ok(self)
+    pub(crate) async fn restart(self) -> Result<Self> {
+        let Self { market, window, profile, _turn } = self;
+        window.close().await?;
+        let window = Window::open(profile.path(), &[]).await?;
+        Ok(Self { market, window, profile, _turn })
     }
 
     /// Nothing on the screen keeps anybody out.

@@ -28,12 +28,12 @@ async fn without_a_network_the_last_data_stays_with_its_time_and_catches_up_afte
     desktop.market.rename(&id, "Renamed Meanwhile Ltd").await?;
     desktop.window.click("[data-test=try-now]").await?;
     desktop.synced().await?;
-    desktop
-        .window
-        .until("what changed meanwhile is seen", "document.body.textContent.includes('Renamed Meanwhile Ltd')")
-        .await?;
 
     desktop.window.run(&format!("location.hash = {}", json!(format!("#/customers/{id}/timeline")))).await?;
-    desktop.window.see("[data-test=event]").await?;
+    let renamed = "document.querySelector('[data-test=customer] h1')?.textContent.includes('Renamed Meanwhile Ltd')";
+    desktop.window.until("the new name is read", renamed).await?;
+    let told = desktop.window.text("[data-test=event]").await?;
+    assert!(told.contains("Renamed Meanwhile Ltd"), "the timeline says what changed: {told}");
+    desktop.is_accessible("a timeline with an event").await?;
     desktop.window.close().await
 }

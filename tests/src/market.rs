@@ -1,9 +1,10 @@
 //! The simulator as a process of its own, so that it can be killed, come back, and be measured apart.
 
 use std::collections::BTreeMap;
+use std::net::TcpListener;
 use std::process::Stdio;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -39,12 +40,13 @@ pub struct Market {
 }
 
 impl Market {
-    /// Starts one on free ports, with these arguments.
+    /// Starts one on ports of its own, with these arguments.
     ///
     /// # Errors
     /// Where it does not come up.
     pub async fn start(args: &[&str]) -> Result<Self> {
-        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        let ports = four_free_ports_in_a_row()?.to_string();
+        let args: Vec<String> = args.iter().copied().chain(["--ports", &ports]).map(str::to_owned).collect();
         let (child, leash, at) = launch(&args, &[]).await?;
         Ok(Self { at, args, child, _leash: leash })
     }
@@ -62,9 +64,7 @@ impl Market {
     /// # Errors
     /// Where it does not come up.
     pub async fn come_back(&mut self) -> Result<()> {
-        let port = url::Url::parse(&self.at.base)?.port().context("the simulator has a port")?;
         let same = [
-            ("--ports", port.to_string()),
             ("--tenant", self.at.tenant.clone()),
             ("--application", self.at.application.clone()),
             ("--secret", self.at.secret.clone()),
@@ -129,6 +129,18 @@ impl Market {
         let answer = request.send().await?.error_for_status()?.text().await?;
         Ok(if answer.trim().is_empty() { Value::Null } else { serde_json::from_str(&answer)? })
     }
+}
+
+/// The first of four neighbouring ports that nobody listens on, so that a simulator can come back to them.
+fn four_free_ports_in_a_row() -> Result<u16> {
+    for _ in 0..100 {
+        let first = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let row: Vec<u16> = (0..4).filter_map(|offset| first.checked_add(offset)).collect();
+        if row.len() == 4 && row.iter().all(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()) {
+            return Ok(first);
+        }
+    }
+    bail!("no four free ports in a row")
 }
 
 async fn launch(args: &[String], more: &[String]) -> Result<(Child, Option<ChildStdin>, Addresses)> {

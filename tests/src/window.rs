@@ -17,6 +17,8 @@ use crate::programs::program;
 
 /// How long anything on the screen may take to come about on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// How long one script looks; the driver gives up on scripts after 30 seconds.
+const ONE_LOOK: Duration = Duration::from_secs(5);
 
 /// A running window. [`close`](Self::close) it; dropping it kills it.
 pub struct Window {
@@ -148,10 +150,13 @@ impl Window {
             "const done = arguments[arguments.length - 1]; const by = performance.now() + {limit};\
              const look = () => {{ let held = false; try {{ held = Boolean({expression}); }} catch {{ held = false; }}\
              if (held || performance.now() > by) done(held); else setTimeout(look, 50); }}; look();",
-            limit = PATIENCE.as_millis()
+            limit = ONE_LOOK.as_millis()
         );
-        if self.run_async(&script).await? == Value::Bool(true) {
-            return Ok(());
+        let looks = PATIENCE.as_secs() / ONE_LOOK.as_secs();
+        for _ in 0..looks {
+            if self.run_async(&script).await? == Value::Bool(true) {
+                return Ok(());
+            }
         }
         bail!("not in time: {what}; the page says:\n{}", self.text("body").await.unwrap_or_default())
     }
@@ -225,9 +230,17 @@ impl Window {
     ///
     /// # Errors
     /// Where the driver does not answer.
-    pub async fn close(mut self) -> Result<()> {
-        self.client.clone().close().await?;
-        Ok(self.driver.kill().await?)
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+}
+
+/// A journey that failed leaves no window behind: the next one would be taken for a second start of it.
+impl Drop for Window {
+    fn drop(&mut self) {
+        if let Some(pid) = self.driver.id() {
+            let _ended = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{pid}")]).status();
+        }
     }
 }
 
@@ -242,7 +255,7 @@ fn start_driver(port: u16, home: &Path) -> Result<Child> {
     for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
         driver.env(variable, home.join("home").join(folder));
     }
-    let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
+    let driver = driver.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
     driver.context("WebKitWebDriver could not be started")
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{Clock, SubscriptionId};
+use domain::{Clock, PlanId, SubscriptionId};
 use marketplace::{Api, ApiError};
-use store::{Store, StoreError};
+use serde_json::{Map, Value};
+use store::{Applied, Store, StoreError};
 
 use crate::PullError;
 
@@ -40,28 +41,36 @@ pub(crate) async fn read_one(
 ) -> Result<bool, PullError> {
     let record = api.subscription(id).await?;
     let applied = store.apply_one(record, clock.now()).await?;
-    Ok(applied.is_a_change())
+    Ok(applied != Applied::Unchanged)
 }
 
 async fn read_plans(api: &Api, store: &Store, clock: &Arc<dyn Clock>, id: &SubscriptionId) -> Result<(), PullError> {
     let purchased = store.cache.subscription(id).await?.map(|stored| stored.row.plan);
     let mut plans = raws(api.plans(id, None).await)?;
     if let Some(purchased) = purchased {
-        enrich(api, id, &purchased, &mut plans).await;
+        name_private_offers(api, id, &purchased, &mut plans).await;
     }
     keep(store.cache.save_plans(id, plans, clock.now()).await)
 }
 
 /// Private offers are named only where the plan in use is asked for by name. Their absence is no failure.
-async fn enrich(api: &Api, id: &SubscriptionId, purchased: &domain::PlanId, plans: &mut [String]) {
+async fn name_private_offers(api: &Api, id: &SubscriptionId, purchased: &PlanId, plans: &mut [String]) {
     let Ok(named) = api.plans(id, Some(purchased)).await else { return };
-    for named in named.into_iter().filter(|named| !named.value.private_offers.is_empty()) {
-        if let Some(plan) =
-            plans.iter_mut().find(|raw| marketplace::read_plan(raw).is_ok_and(|plan| plan.value.id == named.value.id))
-        {
-            *plan = named.raw;
-        }
+    let Some(named) = named.into_iter().find(|named| named.value.id == *purchased) else { return };
+    let of_that_plan = |raw: &&mut String| marketplace::read_plan(raw).is_ok_and(|plan| plan.value.id == *purchased);
+    if let Some(plan) = plans.iter_mut().find(of_that_plan)
+        && let Some(with_offers) = with_offers_of(plan, &named.raw)
+    {
+        *plan = with_offers;
     }
+}
+
+/// The first answer with the one member that only the second has: the second says less of everything else.
+fn with_offers_of(plan: &str, named: &str) -> Option<String> {
+    let mut plan: Map<String, Value> = serde_json::from_str(plan).ok()?;
+    let mut named: Map<String, Value> = serde_json::from_str(named).ok()?;
+    plan.insert("sourceOffers".to_owned(), named.remove("sourceOffers")?);
+    serde_json::to_string(&plan).ok()
 }
 
 async fn read_operations(

@@ -106,7 +106,7 @@ impl Tour {
     async fn one_customer(&self) -> Result<()> {
         self.window.see("[data-row-id]").await?;
         self.window.click("[data-row-id]").await?;
-        for tab in ["timeline", "plans", "operations", "other", "raw"] {
+        for tab in ["timeline", "plans", "operations", "fields", "raw"] {
             self.window.click(&format!("[data-test=tab-{tab}]")).await?;
             self.everywhere(&format!("customer-{tab}")).await?;
         }
