@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | `key` | raw, 32 bytes | a passphrase costs 100 ms at every connection, a raw key 3 ms |
 //! | `cipher_log_level` | `NONE` | SQLCipher would write to standard error; its codes come back as errors anyway |
-//! | `cipher_hmac_algorithm` | `HMAC_SHA256` | as strong for our purpose as the default SHA-512 and three times quicker on processors of the last years; reading a page that is not in memory is what a list costs |
+//! | `cipher_hmac_algorithm` | `HMAC_SHA256` | as strong for our purpose as the default SHA-512, and measured twice as quick on a processor that knows SHA; to check a page that is not in memory is what a list costs |
 //! | `journal_mode` | `WAL` | readers go on while a page of the sweep is written |
 //! | `synchronous` | cache `NORMAL`, journal `FULL` | a lost page of the cache is read again, a lost event is lost |
 //! | `busy_timeout` | 5 s | a second program on the same folder waits instead of failing |

@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_millis(25);
 const PAUSE: u32 = 4;
 /// Renewals cheaper than this need no pause.
 const CHEAP: Duration = Duration::from_millis(20);
+/// More changed rows than this are not noted one by one.
+const MOST_CHANGED: usize = 50_000;
 /// Views kept; each is 8 bytes a row.
 const VIEWS: usize = 6;
 /// Searches kept; each is a bit a row.
@@ -76,6 +78,10 @@ impl Memory {
         let mut changed = locked(&self.changed);
         changed.generation += 1;
         changed.rows.extend(rows);
+        if changed.rows.len() > MOST_CHANGED {
+            changed.rows = Vec::new();
+            changed.everything = true;
+        }
     }
 
     /// Another file is shown.
@@ -119,11 +125,11 @@ impl Memory {
 }
 
 impl Cache {
-    /// Returns when lists come from memory, which the first question for one brings about too.
+    /// Returns when lists come from memory, or cannot. The first question for a list brings that about too.
     pub async fn warm(&self) {
         let mut rosters = self.memory().roster.subscribe();
         if self.roster().await.is_none() {
-            let _ = rosters.wait_for(Option::is_some).await;
+            let _ = rosters.changed().await;
         }
     }
 
@@ -188,6 +194,7 @@ impl Cache {
             if let Err(error) = self.renew().await {
                 tracing::warn!(%error, "the list in memory could not be renewed");
                 memory.is_renewing.store(false, Ordering::Release);
+                memory.roster.send_modify(|_| {});
                 return;
             }
             let cost = began.elapsed();
