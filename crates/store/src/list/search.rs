@@ -1,6 +1,6 @@
 //! Free words in a view: by the indexes where they find few rows, along the view where they find many.
 //!
-//! To read a row's text costs as much as to go over some forty entries of an index. So a word that stands in every
+//! To read a row's text costs as much as to go over some sixty entries of an index. So a word that stands in every
 //! third row is looked for from the top of the view until the page is full, and a rare one is listed. A word in between
 //! is listed by its rarest three characters, which is several times quicker than by all of it, and looked for in those
 //! rows from the top. Which it is, a sample of the view tells.
@@ -17,9 +17,11 @@ const SAMPLE: usize = 48;
 /// In a view this short nothing is worth a sample.
 const SHORT: usize = 4_000;
 /// To read a row's text costs as much as to go over so many entries of an index.
-const LISTED_PER_READ: f64 = 40.0;
-/// So many times more rows than expected are read before another way is tried.
-const PATIENCE: f64 = 1.5;
+const LISTED_PER_READ: f64 = 60.0;
+/// So many times more rows than a sample promised are read before another way is tried.
+const PATIENCE: f64 = 3.0;
+/// Where that many rows brought less than this share of what they promised, the words stand elsewhere in the view.
+const SKEWED: f64 = 0.25;
 /// Fewer rows than this are read rather than listed for the next word.
 const FEW: u32 = 300;
 
@@ -45,7 +47,7 @@ pub(crate) fn part(conn: &Connection, view: &View, words: &[Word], from: u32, li
     };
     let mut texts = Texts::of(conn, words)?;
     let Sample { holding, rarest: (rarest, often) } = texts.sample(view, longest)?;
-    let wanted = f64::from(from.saturating_add(limit)) * PATIENCE;
+    let wanted = f64::from(from.saturating_add(limit));
     let reads = wanted / holding;
     if reads * LISTED_PER_READ < often * view.rows.len() as f64
         && let Some(rows) = texts.walk(view.rows.iter().copied(), from, limit, reads)?
@@ -53,7 +55,7 @@ pub(crate) fn part(conn: &Connection, view: &View, words: &[Word], from: u32, li
         return Ok(Part::Rows(rows));
     }
     let reads = wanted * often / holding;
-    if rarest != *longest && reads < wanted * 4.0 {
+    if rarest != *longest && reads < wanted * 6.0 {
         let candidates = listed(conn, view, &rarest, longest)?;
         let rows = candidates.places().filter_map(|place| view.rows.get(place as usize).copied());
         if let Some(rows) = texts.walk(rows, from, limit, reads)? {
@@ -139,21 +141,31 @@ impl<'a> Texts<'a> {
         Ok(Sample { holding: share(holding), rarest: (rarest, share(count)) })
     }
 
-    /// The rows that hold the words, from a place on; `None` where so many were read that it was not worth it.
-    fn walk(&mut self, rows: impl Iterator<Item = u32>, from: u32, limit: u32, most: f64) -> Result<Option<Vec<u32>>> {
-        let (mut skip, mut holding) = (from, Vec::new());
+    /// The rows that hold the words, from a place on; `None` where it took too many reads, of which so many were
+    /// expected.
+    fn walk(
+        &mut self,
+        rows: impl Iterator<Item = u32>,
+        from: u32,
+        limit: u32,
+        expected: f64,
+    ) -> Result<Option<Vec<u32>>> {
+        let (mut passed, mut holding) = (0, Vec::new());
+        let enough = f64::from(from.saturating_add(limit)) * SKEWED;
         for (read, row) in rows.enumerate() {
             if holding.len() >= limit as usize {
                 break;
             }
-            if read as f64 > most {
+            let (read, found) = (read as f64, f64::from(passed) + holding.len() as f64);
+            if read > expected * PATIENCE || (read > expected && found < enough) {
                 return Ok(None);
             }
             if self.hold(row)? {
-                if skip == 0 {
+                if passed < from {
+                    passed += 1;
+                } else {
                     holding.push(row);
                 }
-                skip = skip.saturating_sub(1);
             }
         }
         Ok(Some(holding))
