@@ -20,7 +20,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
 
 /// Libraries that one room keeps to itself.
 const KEPT_BY: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["store", "acceptance"]),
     ("reqwest", &["marketplace", "simulator", "acceptance"]),
     ("oauth2", &["marketplace"]),
     ("tauri", &["marketdesk"]),

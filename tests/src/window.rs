@@ -35,16 +35,8 @@ impl Window {
         let binary = program("marketdesk")?;
         let mut args = vec!["--profile".to_owned(), profile.display().to_string()];
         args.extend(more.iter().map(|arg| (*arg).to_owned()));
-        Self::open_program(&binary, &args, profile).await
-    }
-
-    /// Opens any WebKitGTK program the same way.
-    ///
-    /// # Errors
-    /// Where driver or program do not come up.
-    pub async fn open_program(binary: &Path, args: &[String], home: &Path) -> Result<Self> {
         let port = free_port().await?;
-        let driver = start_driver(port, home)?;
+        let driver = start_driver(port, profile)?;
         let options = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
         let Value::Object(capabilities) = options else { bail!("capabilities are an object") };
         let client = connect(port, capabilities).await?;
@@ -54,6 +46,11 @@ impl Window {
     /// The WebDriver client, for what has no word here.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The driver's process; the program is below it.
+    pub fn driver_pid(&self) -> Option<u32> {
+        self.driver.id()
     }
 
     /// Waits until something is there.

@@ -31,7 +31,7 @@ async function chosenHost(): Promise<Host> {
 
 function firstRowsOr(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
-    document.addEventListener("list-usable", resolve, { once: true });
+    document.addEventListener("list-usable", (event) => resolve(performance.mark(event.type)), { once: true });
     setTimeout(resolve, ms);
   });
 }

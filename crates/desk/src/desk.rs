@@ -11,7 +11,7 @@ use crate::contract::*;
 use crate::opened::Opened;
 use crate::profile::Profile;
 use crate::safe::Safe;
-use crate::tidings::Tidings;
+use crate::tidings::{Tidings, Told};
 use crate::vault::FindVault;
 use crate::{Random, check, explain};
 
@@ -26,7 +26,7 @@ pub struct Setup {
     /// Chance, for keys and ids.
     pub random: Arc<dyn Random>,
     /// Hears what has changed. Must return at once.
-    pub told: Arc<dyn Fn(&[Tag]) + Send + Sync>,
+    pub told: Told,
     /// The program's version, for the page to show.
     pub version: String,
 }

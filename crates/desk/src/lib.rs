@@ -13,6 +13,8 @@ mod customer;
 mod desk;
 mod explain;
 mod files;
+#[cfg(test)]
+mod first_days;
 mod listing;
 mod opened;
 mod profile;
@@ -25,3 +27,4 @@ mod tidings;
 
 pub use desk::{Desk, Setup};
 pub use random::{Random, SystemRandom};
+pub use tidings::Told;

@@ -1,11 +1,17 @@
 //! Stand-ins that the tests of several modules share.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 
-use crate::Random;
+use chrono::{DateTime, Utc};
+use domain::Clock;
+use simulator::{Options, Running, Simulator};
+use tempfile::TempDir;
+
+use crate::contract::{ConnectionDraft, CredentialDraft, Environment};
 use crate::vault::{SecretBytes, Vault, VaultError};
+use crate::{Desk, Random, Setup};
 
 /// Bytes that count upwards: never the same twice in one test, always the same in the next run.
 #[derive(Debug, Default)]
@@ -34,5 +40,66 @@ impl Vault for MemoryVault {
     fn remove(&self, name: &str) -> Result<(), VaultError> {
         self.0.lock().unwrap().remove(name);
         Ok(())
+    }
+}
+
+/// The simulator's own clock: desk and service agree on the time.
+struct SimulatorClock(simulator::Clock);
+
+impl Clock for SimulatorClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+}
+
+/// A computer with a profile folder and, perhaps, a key store; and the service it talks to.
+pub(crate) struct Computer {
+    pub(crate) service: Running,
+    pub(crate) key_store: Option<Arc<MemoryVault>>,
+    pub(crate) profile: TempDir,
+}
+
+impl Computer {
+    pub(crate) async fn new(size: u32) -> Self {
+        let service = Simulator::start(Options { size, ..Options::default() }).await.unwrap();
+        Self { service, key_store: Some(Arc::default()), profile: tempfile::tempdir().unwrap() }
+    }
+
+    /// The program, started.
+    pub(crate) fn start(&self) -> Desk {
+        let key_store = self.key_store.clone();
+        Desk::new(Setup {
+            profile: self.profile.path().to_owned(),
+            system_vault: Box::new(move || match &key_store {
+                Some(vault) => Ok(Arc::clone(vault) as Arc<dyn Vault>),
+                None => Err(VaultError::Unreachable("there is none".to_owned())),
+            }),
+            clock: Arc::new(SimulatorClock(self.service.control().clock().clone())),
+            random: Arc::new(CountingRandom::default()),
+            told: Arc::new(|_| ()),
+            version: "test".to_owned(),
+        })
+    }
+
+    /// What a person types who makes no mistake.
+    pub(crate) fn draft(&self) -> ConnectionDraft {
+        let (at, app) = (self.service.addresses(), self.service.app());
+        ConnectionDraft {
+            publisher: "Northlight Software".to_owned(),
+            environment: Environment::Test,
+            tenant: app.tenant.clone(),
+            application: app.application.clone(),
+            credential: CredentialDraft::Secret { value: app.secret.clone(), expires: None },
+            authority: Some(at.authority.clone()),
+            base: Some(at.base.clone()),
+        }
+    }
+
+    /// The same with another secret.
+    pub(crate) fn draft_with(&self, secret: &str) -> ConnectionDraft {
+        ConnectionDraft {
+            credential: CredentialDraft::Secret { value: secret.to_owned(), expires: None },
+            ..self.draft()
+        }
     }
 }

@@ -15,6 +15,9 @@ use crate::contract::Tag;
 /// Between two tellings.
 const APART: Duration = Duration::from_millis(250);
 
+/// Hears what has changed. Must return at once.
+pub type Told = Arc<dyn Fn(&[Tag]) + Send + Sync>;
+
 /// Gathers tags and tells them.
 #[derive(Clone)]
 pub(crate) struct Tidings {
@@ -24,7 +27,7 @@ pub(crate) struct Tidings {
 
 impl Tidings {
     /// Tells `told` what is gathered, until the handle is dropped.
-    pub(crate) fn start(told: Arc<dyn Fn(&[Tag]) + Send + Sync>) -> (Self, AbortOnDropHandle<()>) {
+    pub(crate) fn start(told: Told) -> (Self, AbortOnDropHandle<()>) {
         let tidings = Self { gathered: Arc::default(), come: Arc::default() };
         let telling = tidings.clone();
         let task = tokio::spawn(async move {

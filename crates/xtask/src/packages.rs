@@ -16,7 +16,7 @@ const WINDOW: &[&str] = &[
     "webkit2gtk-driver",
     "fonts-dejavu-core",
     "fonts-noto-core",
-    "procps",
+    "x11-utils",
 ];
 
 /// What a command wants of the machine.

@@ -1,4 +1,4 @@
-//! Counting tests over several runs, so that one closing line says how many there were.
+//! Counting tests over many binaries, so that one closing line says how many there were.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -16,13 +16,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Runs `cargo test` with these arguments and counts; goes on where tests fail, so that all are seen.
-    pub(crate) fn cargo_test(&mut self, args: &[&str]) -> Result<()> {
-        let args = [&["test", "--no-fail-fast"], args].concat();
-        self.run("cargo", &args, &[])
-    }
-
-    /// The same for any program whose tests close as cargo's do.
+    /// Runs a program whose tests close as cargo's do, and counts them.
     pub(crate) fn run(&mut self, program: &str, args: &[&str], variables: &[(&str, &str)]) -> Result<()> {
         println!("▸ {program} {}", args.join(" "));
         let mut child = Command::new(program)

@@ -1,6 +1,7 @@
 //! The one error that reaches a person.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -48,7 +49,7 @@ impl Sentence {
 
     /// The same sentence with one place filled.
     #[must_use]
-    pub fn with(mut self, place: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, place: &str, value: impl Display) -> Self {
         self.args.insert(place.to_owned(), value.to_string());
         self
     }

@@ -1,0 +1,220 @@
+//! The real window: from key to painted rows, from start to a usable list, memory, and frames while flinging.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use super::process::{began_at, memory_mib, named_below};
+use crate::figures::{Figures, percentile};
+use crate::keys::KeyStore;
+use crate::market::Market;
+use crate::programs::program;
+use crate::window::Window;
+
+const MINIBROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+/// Words of the world, typed one letter after the other; the first letters are the commonest there are.
+const TYPED: [&str; 10] = ["aldero", "exampl", "consul", "subscr", "orchid", "barren", "e", "an", "com", "zz"];
+const STARTS: usize = 7;
+/// Until a window has settled and its memory is its own.
+const SETTLED: Duration = Duration::from_secs(8);
+
+/// Everything that is measured in a window on so many subscriptions.
+///
+/// # Errors
+/// Where a window does not do as it is told.
+pub async fn measure(figures: &mut Figures, size: u32) -> Result<()> {
+    let _keys = KeyStore::start()?;
+    let market = Market::start(&["--size", &size.to_string()]).await?;
+    let profile = tempfile::tempdir()?;
+    fill(profile.path(), &market).await?;
+    starts(figures, profile.path()).await?;
+    let window = Window::open(profile.path(), &[]).await?;
+    window.see("[data-row-id]").await?;
+    idle(&window).await?;
+    search(figures, &window, "search.", "goal ≤ 8").await?;
+    scroll(figures, &window).await?;
+    window.close().await
+}
+
+/// Searching alone, on a million.
+///
+/// # Errors
+/// Where a window does not do as it is told.
+pub async fn measure_million(figures: &mut Figures) -> Result<()> {
+    let _keys = KeyStore::start()?;
+    let market = Market::start(&["--size", "1000000"]).await?;
+    let profile = tempfile::tempdir()?;
+    fill(profile.path(), &market).await?;
+    let window = Window::open(profile.path(), &[]).await?;
+    window.see("[data-row-id]").await?;
+    idle(&window).await?;
+    search(figures, &window, "search.million_", "goal ≤ 30").await?;
+    window.close().await
+}
+
+/// Connects a profile and waits until everything is read.
+async fn fill(profile: &Path, market: &Market) -> Result<()> {
+    let draft = profile.join("connect.json");
+    std::fs::write(&draft, serde_json::to_vec(&market.draft())?)?;
+    let window = Window::open(profile, &["--connect", &draft.display().to_string()]).await?;
+    window.see("[data-test=sync-line]").await?;
+    for _ in 0..60 {
+        if idle(&window).await.is_ok() {
+            break;
+        }
+    }
+    idle(&window).await?;
+    window.close().await
+}
+
+async fn idle(window: &Window) -> Result<()> {
+    window
+        .until("every customer is read", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'")
+        .await
+}
+
+async fn search(figures: &mut Figures, window: &Window, prefix: &str, goal: &str) -> Result<()> {
+    let mut typed = numbers(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
+    let mut again = numbers(window.run_async(REPAINT).await?)?;
+    let (keys, repaint) = (percentile(&mut typed, 0.95), percentile(&mut again, 0.95));
+    figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed, 0.5), "keystroke to rows painted");
+    figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {} keystrokes", typed.len()));
+    figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
+    figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
+    Ok(())
+}
+
+/// Types every word letter by letter; each time from the input event to the paint of the rows that answer it.
+const TYPE: &str = "const done = arguments[arguments.length - 1];
+const field = document.querySelector('[data-test=search]');
+const painted = query => new Promise(resolve => {
+  const hear = event => { const asked = event.detail.query; const text = typeof asked === 'string' ? asked : asked.search;
+    if (text.trim() === query) { document.removeEventListener('rows-painted', hear); resolve(event.detail.at); } };
+  document.addEventListener('rows-painted', hear); });
+const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
+(async () => { const times = [];
+  for (const word of words) {
+    for (let length = 1; length <= word.length; length++) {
+      const query = word.slice(0, length); const rows = painted(query);
+      const began = performance.now(); field.value = query; field.dispatchEvent(new Event('input', { bubbles: true }));
+      times.push(await rows - began); await frame(); }
+    field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); await frame(); await frame(); }
+  done(times); })();";
+
+/// Paints the same rows again.
+const REPAINT: &str = "const done = arguments[arguments.length - 1];
+const table = document.querySelector('data-table');
+const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
+(async () => { const times = [];
+  for (let round = 0; round < 60; round++) {
+    const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
+    const began = performance.now(); table.repaint(); times.push(await painted - began); await frame(); }
+  done(times); })();";
+
+async fn scroll(figures: &mut Figures, window: &Window) -> Result<()> {
+    let ours = share(&window.run_async(&format!("const list = document.querySelector('data-table');{FLING}")).await?)?;
+    let plain = share(&window.run_async(&format!("{PLAIN}{FLING}")).await?)?;
+    figures.add("scroll.share", ours, "frames under 20 ms while flinging through every row");
+    figures.add("scroll.plain_share", plain, "the same for a plain list of 50 rows");
+    figures.add("scroll.ratio_to_plain_list", ours / plain.max(f64::EPSILON), "goal ≥ 0.9");
+    Ok(())
+}
+
+/// Flings `list` down and up for three seconds and tells the share of frames under 20 ms.
+const FLING: &str = "const done = arguments[arguments.length - 1];
+let last = performance.now(); const began = last; let good = 0; let all = 0; let speed = 400; let way = 1;
+const step = now => { all++; if (now - last < 20) good++; last = now;
+  if (now - began > 3000) { if (list.dataset.plain) list.remove(); done(all ? good / all : 0); return; }
+  speed = speed < 4 ? 400 : speed * 0.985;
+  if (list.scrollTop + list.clientHeight >= list.scrollHeight - 1) way = -1; else if (list.scrollTop <= 0) way = 1;
+  list.scrollTop += way * speed; requestAnimationFrame(step); };
+requestAnimationFrame(step);";
+
+const PLAIN: &str = "const list = document.createElement('div'); list.dataset.plain = 'yes';
+Object.assign(list.style, { position: 'fixed', inset: '100px 0 60px 84px', overflow: 'auto', zIndex: 9, background: 'white' });
+for (let row = 0; row < 50; row++) { const line = document.createElement('div'); line.style.height = '36px';
+  for (let cell = 0; cell < 8; cell++) { const span = document.createElement('span'); span.textContent = 'cell ' + row + ' ' + cell; line.append(span); }
+  list.append(line); }
+document.body.append(list);";
+
+async fn starts(figures: &mut Figures, profile: &Path) -> Result<()> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut our_memory, mut their_memory) = (0.0, 0.0);
+    for round in 0..STARTS {
+        let weigh = round + 1 == STARTS;
+        let (time, memory) = our_start(profile, weigh).await?;
+        ours.push(time);
+        our_memory = memory;
+        let (time, memory) = their_start(profile, weigh).await?;
+        theirs.push(time);
+        their_memory = memory;
+    }
+    let (ours, theirs) = (percentile(&mut ours, 0.5), percentile(&mut theirs, 0.5));
+    figures.add("start.usable_ms", ours, "process start to the list usable from the cache, median");
+    figures.add("start.minibrowser_ms", theirs, "MiniBrowser: process start to a static file painted, median");
+    figures.add("start.ratio_to_minibrowser", ours / theirs, "goal ≤ 1.3");
+    figures.add("memory.mib", our_memory, "proportional memory of all our processes, settled");
+    figures.add("memory.minibrowser_mib", their_memory, "the same of MiniBrowser");
+    figures.add("memory.ratio_to_minibrowser", our_memory / their_memory, "goal ≤ 1.5");
+    Ok(())
+}
+
+/// When the list was usable, milliseconds since the epoch; 0 where it is not yet.
+const USABLE: &str = "const mark = performance.getEntriesByName('list-usable')[0];
+return mark ? performance.timeOrigin + mark.startTime : 0;";
+
+/// How long the window took to a usable list, milliseconds, and its memory where that is wanted.
+async fn our_start(profile: &Path, weigh: bool) -> Result<(f64, f64)> {
+    let window = Window::open(profile, &[]).await?;
+    let mut at = 0.0;
+    while at == 0.0 {
+        at = window.run(USABLE).await?.as_f64().unwrap_or_default();
+    }
+    let pid = named_below(window.driver_pid().context("the driver runs")?, &program("marketdesk")?)?;
+    let took = at - began_at(pid)? * 1000.0;
+    let memory = if weigh { settled_memory(pid).await? } else { 0.0 };
+    window.close().await?;
+    Ok((took, memory))
+}
+
+/// A page that says in its title when it was painted: the one thing of it that can be seen from outside.
+const STATIC: &str = "<!doctype html><meta charset=utf-8><title>static</title><h1>A static page</h1><p>with a line of text</p>
+<script>new PerformanceObserver(list => { const paint = list.getEntriesByName('first-contentful-paint')[0];
+if (paint) document.title = 'painted:' + (performance.timeOrigin + paint.startTime) + ':'; }).observe({ type: 'paint', buffered: true })</script>";
+
+/// The same for MiniBrowser with a static file.
+async fn their_start(profile: &Path, weigh: bool) -> Result<(f64, f64)> {
+    let page = profile.join("static.html");
+    std::fs::write(&page, STATIC)?;
+    let mut browser = Command::new(MINIBROWSER).arg(format!("file://{}", page.display())).kill_on_drop(true).spawn()?;
+    let pid = browser.id().context("it runs")?;
+    let at = loop {
+        let windows = Command::new("xwininfo").args(["-root", "-tree"]).output().await?;
+        let titles = String::from_utf8_lossy(&windows.stdout).into_owned();
+        let painted = titles.split("painted:").nth(1).and_then(|rest| rest.split(':').next()?.parse::<f64>().ok());
+        match painted {
+            Some(at) => break at,
+            None => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    };
+    let took = at - began_at(pid)? * 1000.0;
+    let memory = if weigh { settled_memory(pid).await? } else { 0.0 };
+    browser.kill().await?;
+    Ok((took, memory))
+}
+
+async fn settled_memory(pid: u32) -> Result<f64> {
+    tokio::time::sleep(SETTLED).await;
+    memory_mib(pid)
+}
+
+fn numbers(value: Value) -> Result<Vec<f64>> {
+    Ok(serde_json::from_value(value)?)
+}
+
+fn share(value: &Value) -> Result<f64> {
+    value.as_f64().context("a share is a number")
+}
