@@ -1,5 +1,12 @@
 //! What holds across crates and needs no window.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that meets the unexpected should fail loudly"
+)]
+
 mod architecture;
 mod faults;
 mod killing;

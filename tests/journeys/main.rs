@@ -1,5 +1,7 @@
 //! Journeys in the real window: what a person does, and what the person sees. One window at a time.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected should fail loudly")]
+
 mod desk;
 mod first_run;
 mod offline;

@@ -7,6 +7,7 @@ use marketplace::{Api, Credential, Identity, Secret, Settings};
 use serde::{Deserialize, Serialize};
 use store::{Key, Store};
 use sync::{Changed, Puller, PullerHandle, Source};
+use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
 use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag};
@@ -20,6 +21,7 @@ use crate::vault::SecretBytes;
 pub(crate) struct Opened {
     pub source: Source,
     pub puller: PullerHandle,
+    _relisting: AbortOnDropHandle<()>,
 }
 
 /// The vault's name for a connection's store key.
@@ -54,8 +56,20 @@ impl Opened {
                 Changed::Subscriptions => Tag::Subscriptions,
             });
         });
-        Ok(Self { source, puller: puller.await.map_err(explain::store)? })
+        let puller = puller.await.map_err(explain::store)?;
+        let _relisting = tell_when_relisted(source.store.clone(), tidings.clone());
+        Ok(Self { source, puller, _relisting })
     }
+}
+
+/// A long list may first be answered a little old; when it is new again, the page asks again.
+fn tell_when_relisted(store: Store, tidings: Tidings) -> AbortOnDropHandle<()> {
+    AbortOnDropHandle::new(tokio::spawn(async move {
+        loop {
+            store.cache.relisted().await;
+            tidings.tell(Tag::Subscriptions);
+        }
+    }))
 }
 
 fn lost_key() -> Fault {
