@@ -12,6 +12,8 @@ use acceptance::market::Market;
 use acceptance::programs::program;
 use acceptance::window::Window;
 use anyhow::{Context as _, Result, bail};
+use reqwest::Method;
+use serde_json::json;
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
 
@@ -52,7 +54,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     let tour = Tour { window, folder: folder.to_owned() };
     tour.connect(&market).await?;
     tour.customers().await?;
-    tour.one_customer().await?;
+    tour.one_customer(&market).await?;
     tour.settings().await?;
     tour.offline(market).await?;
     tour.window.close().await?;
@@ -103,9 +105,17 @@ impl Tour {
         self.window.click("[data-test=clear-search]").await
     }
 
-    async fn one_customer(&self) -> Result<()> {
+    async fn one_customer(&self, market: &Market) -> Result<()> {
         self.window.see("[data-row-id]").await?;
         self.window.click("[data-row-id]").await?;
+        self.window.see("[data-test=customer]").await?;
+        let id = self.window.run("return document.querySelector('[data-test=customer]').dataset.id").await?;
+        let id = id.as_str().context("the customer has an id")?;
+        for (what, body) in [("auto-renew", json!({ "autoRenew": false })), ("suspend", json!({}))] {
+            market.control(Method::POST, &format!("/control/storefront/{id}/{what}"), Some(body)).await?;
+            self.window.click("[data-test=read-again]").await?;
+            self.window.see("[data-test=event]").await?;
+        }
         for tab in ["timeline", "plans", "operations", "fields", "raw"] {
             self.window.click(&format!("[data-test=tab-{tab}]")).await?;
             self.everywhere(&format!("customer-{tab}")).await?;

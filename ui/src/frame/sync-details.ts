@@ -40,7 +40,7 @@ export class SyncDetailsSheet extends View {
       ${missing.length ? this.#missing(missing) : nothing}
       ${quarantined.length ? this.#quarantined(quarantined) : nothing}
       <div class="sheet-foot"><span class="grow cap">${t("sync-own-pace")}</span>
-        <button type="button" class="btn primary" data-test="sync-now" ?disabled=${line.state === "sweeping"} @click=${trySync}>${icon("again")}${t("try-now")}</button>
+        <button type="button" class="btn primary" data-test="sync-now" ?disabled=${line.state === "sweeping"} @click=${trySync}>${icon("again")}${t(line.state === "idle" ? "read-now" : "try-now")}</button>
       </div>`;
   }
 

@@ -35,6 +35,7 @@ copy = Copy
 copy-report = Copy this report
 try-again = Try again
 try-now = Try now
+read-now = Read now
 and-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more

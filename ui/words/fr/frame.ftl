@@ -35,6 +35,7 @@ copy = Copier
 copy-report = Copier ce rapport
 try-again = Réessayer
 try-now = Essayer maintenant
+read-now = Lire maintenant
 and-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres

@@ -1,7 +1,7 @@
 //! The subscriptions: one narrow row each, and the JSON apart.
 
 use chrono::{DateTime, Utc};
-use domain::folding::fold;
+use domain::folding::sort_key;
 use domain::{Channel, Received, Status, Subscription, SubscriptionId};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
 
@@ -144,7 +144,7 @@ fn with_columns(
     run(&[
         &it.id.as_str(),
         &it.name,
-        &fold(&it.name),
+        &sort_key(&it.name),
         &it.offer.as_str(),
         &it.plan.as_str(),
         &it.seats.map_or(-1, i64::from),

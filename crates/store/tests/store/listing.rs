@@ -1,7 +1,7 @@
 //! The list: however it is answered, the answer is the one a plain reading of all subscriptions gives.
 
 use domain::filter::{Bound, Condition, Filter};
-use domain::folding::fold;
+use domain::folding::{fold, sort_key};
 use domain::{Channel, Received, Status, Subscription, TermUnit};
 use proptest::prelude::*;
 use rstest::rstest;
@@ -38,7 +38,7 @@ fn plainly(all: &[Received<Subscription>], query: &ListQuery) -> Vec<String> {
 fn key(field: SortField, it: &Subscription) -> (i64, String) {
     let text = |text: &str| (0, text.to_ascii_lowercase());
     match field {
-        SortField::Name => (0, fold(&it.name)),
+        SortField::Name => (0, sort_key(&it.name)),
         SortField::Status => {
             let life = ["NotStarted", "PendingFulfillmentStart", "Subscribed", "Suspended", "Unsubscribed"];
             (life.iter().position(|word| *word == it.status.as_str()).unwrap_or(5) as i64, String::new())
