@@ -1,5 +1,6 @@
 //! A desktop for one journey: key store, simulator, window.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acceptance::keys::KeyStore;
@@ -71,4 +72,42 @@ impl Desktop {
         assert!(violations.is_empty(), "{screen} keeps somebody out:\n{}", violations.join("\n"));
         Ok(())
     }
+
+    /// Closes the window and searches everything it left on the disk: store, write-ahead logs, logs, the web view's own
+    /// folders. Nothing of the world's people, and no secret, may be readable there.
+    pub(crate) async fn leaves_no_trace(self) -> Result<()> {
+        let mut hidden = self.market.personal().await?;
+        hidden.push(self.market.at.secret.clone());
+        let logs_while_open = files_below(self.profile.path())?;
+        assert!(
+            logs_while_open.iter().any(|file| file.extension().is_some_and(|end| end == "log")),
+            "{logs_while_open:?}"
+        );
+        no_file_shows(&logs_while_open, &hidden)?;
+        self.window.close().await?;
+        no_file_shows(&files_below(self.profile.path())?, &hidden)
+    }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files_below(&path)?)
+        } else if path.is_file() {
+            found.push(path)
+        }
+    }
+    Ok(found)
+}
+
+fn no_file_shows(files: &[PathBuf], hidden: &[String]) -> Result<()> {
+    for file in files {
+        let text = String::from_utf8_lossy(&std::fs::read(file)?).to_lowercase();
+        for secret in hidden {
+            assert!(!text.contains(&secret.to_lowercase()), "{} shows {secret}", file.display());
+        }
+    }
+    Ok(())
 }

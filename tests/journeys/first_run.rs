@@ -78,5 +78,5 @@ async fn a_customer_is_found_by_part_of_an_address_opened_and_read_in_french_and
         )
         .await?;
     desktop.is_accessible("customers in French and dark").await?;
-    desktop.window.close().await
+    desktop.leaves_no_trace().await
 }

@@ -107,6 +107,16 @@ impl Market {
         Ok(all.iter().filter_map(named).collect())
     }
 
+    /// Everything that names a person or a customer of the world, as long as it is long enough to be searched for.
+    ///
+    /// # Errors
+    /// Where the simulator does not answer.
+    pub async fn personal(&self) -> Result<Vec<String>> {
+        let all: Vec<String> =
+            serde_json::from_value(self.control(Method::GET, "/control/world/personal", None).await?)?;
+        Ok(all.into_iter().filter(|text| text.len() >= 6).collect())
+    }
+
     /// Gives a subscription another name, as its buyer may.
     ///
     /// # Errors
