@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 
+use crate::bench::process::below;
 use crate::market::Market;
 use crate::programs::program;
 
@@ -235,9 +236,10 @@ impl Window {
 /// A journey that failed leaves no window behind: the next one would be taken for a second start of it.
 impl Drop for Window {
     fn drop(&mut self) {
-        if let Some(pid) = self.driver.id() {
-            let _ended = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{pid}")]).status();
-        }
+        let Some(driver) = self.driver.id() else { return };
+        let programs = below(driver).unwrap_or_default();
+        let all = programs.iter().chain([&driver]).map(ToString::to_string);
+        let _ended = std::process::Command::new("kill").arg("-KILL").args(all).status();
     }
 }
 
@@ -252,7 +254,7 @@ fn start_driver(port: u16, home: &Path) -> Result<Child> {
     for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
         driver.env(variable, home.join("home").join(folder));
     }
-    let driver = driver.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
+    let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
     driver.context("WebKitWebDriver could not be started")
 }
 

@@ -73,7 +73,7 @@ export class CustomerScreen extends View {
       ${fault ? faultNote(fault, { again: () => void this.#readAgain(), extra: t("customer-as-of", { time: moment(page.head.readAt) }) }) : nothing}
       ${this.#tabs(page)}
       <div class="cgrid">
-        <div class="cmain" id="panel" role="tabpanel" tabindex="-1" aria-labelledby="tab-${this.place.tab}" data-test="panel-${this.place.tab}">${this.#panel(page)}</div>
+        <div class="cmain" id="panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${this.place.tab}" data-test="panel-${this.place.tab}">${this.#panel(page)}</div>
         ${aside(page)}
       </div>
     </section>`;

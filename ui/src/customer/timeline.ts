@@ -61,10 +61,11 @@ function entry(event: TimelineEvent): TemplateResult {
 function known({ source, seenAfter, seenBefore }: TimelineEvent): string {
   if (source === "announced") return t("event-announced");
   if (!seenAfter) return t("event-seen-by", { time: moment(seenBefore) });
+  const withinAMinute = Date.parse(seenBefore) - Date.parse(seenAfter) < 60_000;
   const from = sameDay(seenAfter, seenBefore)
-    ? clock(seenAfter)
+    ? clock(seenAfter, withinAMinute)
     : t("day-and-time", { day: day(seenAfter), time: clock(seenAfter) });
-  return t("event-seen-between", { from, to: clock(seenBefore) });
+  return t("event-seen-between", { from, to: clock(seenBefore, withinAMinute) });
 }
 
 function title({ kind, field, before, after }: TimelineEvent): TemplateResult | string {
