@@ -9,8 +9,10 @@ mod commands;
 mod logs;
 mod vault;
 
+use std::io::Write as _;
 use std::sync::Arc;
 
+use desk::contract::Connected;
 use desk::{Desk, Setup, SystemRandom};
 use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewWindowBuilder};
 
@@ -53,11 +55,23 @@ fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
     let desk = tauri::async_runtime::block_on(async { Desk::new(setup) });
     app.manage(desk.clone());
     let draft = arguments.connect.as_deref().map(arguments::draft_from).transpose()?;
-    tauri::async_runtime::spawn(async move { desk.wake(draft).await });
+    tauri::async_runtime::spawn(async move {
+        if let Some(connected) = desk.wake(draft).await {
+            hand_out(&connected);
+        }
+    });
     for window in app.config().app.windows.clone() {
         WebviewWindowBuilder::from_config(app.handle(), &window)?.build()?;
     }
     Ok(())
+}
+
+/// Whoever set this computer up by `--connect` gets the recovery code where they stand: on standard output, once.
+fn hand_out(connected: &Connected) {
+    if let Some(code) = &connected.recovery_code {
+        let _told =
+            writeln!(std::io::stdout(), "{} is connected. Recovery code: {code}", connected.connection.publisher);
+    }
 }
 
 /// A second start brings the first window to the front.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use domain::Clock;
-use tokio::sync::{OnceCell, RwLock};
+use tokio::sync::{Mutex, OnceCell, RwLock};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::contract::*;
@@ -46,6 +46,8 @@ pub(crate) struct Inner {
     /// The connection that is shown; or why it could not be opened.
     pub(crate) shown: RwLock<Shown>,
     pub(crate) checking: std::sync::Mutex<Option<CheckReport>>,
+    /// A publisher that waits for the vault to open.
+    handed_in: Mutex<Option<ConnectionDraft>>,
     awake: OnceCell<()>,
     version: String,
     _telling: AbortOnDropHandle<()>,
@@ -77,6 +79,7 @@ impl Desk {
             tidings,
             shown: RwLock::default(),
             checking: std::sync::Mutex::default(),
+            handed_in: Mutex::default(),
             awake: OnceCell::new(),
             version: setup.version,
             _telling: telling,
@@ -86,11 +89,21 @@ impl Desk {
 
     /// Opens the connection shown last, and connects `draft` where one is handed in. The window calls this while the
     /// page is still loading; every command waits for it.
-    pub async fn wake(&self, draft: Option<ConnectionDraft>) {
+    ///
+    /// Where the vault wants a passphrase first, the draft is kept until [`unlock`](Self::unlock) has it.
+    pub async fn wake(&self, draft: Option<ConnectionDraft>) -> Option<Connected> {
         self.awake().await;
-        let Some(draft) = draft else { return };
-        if let Err(fault) = self.connect(draft).await {
-            tracing::error!(%fault, "the publisher handed in at start could not be connected");
+        let draft = draft?;
+        match self.connect(draft.clone()).await {
+            Ok(connected) => Some(connected),
+            Err(fault) if fault.code == Code::Locked => {
+                *self.inner.handed_in.lock().await = Some(draft);
+                None
+            }
+            Err(fault) => {
+                tracing::error!(%fault, "the publisher handed in at start could not be connected");
+                None
+            }
         }
     }
 
@@ -177,6 +190,10 @@ impl Desk {
         }
         self.inner.safe.unlock(request.passphrase).await?;
         self.open_current().await;
+        let handed_in = self.inner.handed_in.lock().await.take();
+        if let Some(draft) = handed_in {
+            self.connect(draft).await?;
+        }
         self.frame(()).await
     }
 

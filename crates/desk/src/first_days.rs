@@ -84,6 +84,15 @@ async fn without_a_key_store_a_passphrase_guards_what_is_kept() {
 }
 
 #[tokio::test]
+async fn a_publisher_handed_in_at_start_waits_for_the_passphrase() {
+    let computer = Computer { key_store: None, ..Computer::new(50).await };
+    let desk = computer.start();
+    assert!(desk.wake(Some(computer.draft())).await.is_none(), "there is no vault to keep its secret in yet");
+    let frame = desk.unlock(Unlock { passphrase: "correct horse battery".to_owned() }).await.unwrap();
+    assert_eq!((frame.phase, frame.connections.len()), (Phase::Ready, 1));
+}
+
+#[tokio::test]
 async fn a_lost_credential_leaves_the_data_open() {
     let computer = Computer::new(50).await;
     let desk = computer.start();
