@@ -115,6 +115,20 @@ async fn the_check_passes_where_everything_is_right() {
     assert_eq!(desk.check_progress(()).await.unwrap(), Some(report), "whoever follows it sees the same end");
 }
 
+#[tokio::test]
+async fn a_certificate_serves_as_well_and_its_end_is_known() {
+    let computer = Computer::new(50).await;
+    let made = computer.service.control().certificate().unwrap();
+    let pem = format!("{}\n{}", made.certificate_pem, made.private_key_pem);
+    let draft = ConnectionDraft { credential: CredentialDraft::Certificate { pem }, ..computer.draft() };
+    let desk = computer.start();
+    assert!(desk.check_connection(draft.clone()).await.unwrap().passed);
+
+    let connected = desk.connect(draft).await.unwrap().connection;
+    assert_eq!(connected.credential, CredentialKind::Certificate);
+    assert!(connected.credential_expires.is_some(), "a certificate says itself when it ends");
+}
+
 #[rstest]
 #[case::no_tenant("common", None, None, CheckStepName::Details, "fault-invalid-input")]
 #[case::tenant("00000000-aaaa-bbbb-cccc-000000000000", None, None, CheckStepName::Directory, "fault-tenant-unknown")]
