@@ -7,6 +7,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod logs;
+mod renderer;
 mod vault;
 
 use std::io::Write as _;
@@ -22,6 +23,7 @@ use crate::arguments::Arguments;
 const STALE: &str = "stale";
 
 fn main() -> anyhow::Result<()> {
+    renderer::choose();
     let arguments = Arguments::read(std::env::args().skip(1))?;
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| come_forward(app)))
