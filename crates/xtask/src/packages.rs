@@ -6,7 +6,8 @@ use crate::shell;
 
 /// To compile: a C compiler, perl and make for SQLCipher's OpenSSL, and WebKitGTK's headers.
 const BUILD: &[&str] = &["gcc", "g++", "make", "perl", "pkg-config", "libwebkit2gtk-4.1-dev"];
-/// To drive a real window without a screen: a display, a session bus, a key store, the driver, fonts, a camera.
+/// To drive a real window without a screen: a display, a session bus, a key store, the driver, fonts, and to look at
+/// windows and processes from outside.
 const WINDOW: &[&str] = &[
     "xvfb",
     "xauth",
@@ -16,6 +17,7 @@ const WINDOW: &[&str] = &[
     "webkit2gtk-driver",
     "fonts-dejavu-core",
     "fonts-noto-core",
+    "procps",
     "x11-utils",
 ];
 
