@@ -254,6 +254,10 @@ fn start_driver(port: u16, home: &Path) -> Result<Child> {
     for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
         driver.env(variable, home.join("home").join(folder));
     }
+    // Without shared buffers the driver's camera waits for ever; benches take no pictures and paint as shipped.
+    if std::env::var_os("MARKETDESK_AS_SHIPPED").is_none() {
+        driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
+    }
     let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
     driver.context("WebKitWebDriver could not be started")
 }

@@ -42,7 +42,9 @@ fn measure(which: &str, args: &[String]) -> Result<()> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let measuring = shell::release(which);
     let (program, args) = session::on_a_virtual_desktop(&measuring, &args);
-    shell::run_with(program, &args, &[("MARKETDESK_PROGRAMS", &shell::release(""))])
+    let variables = [("MARKETDESK_PROGRAMS", shell::release("")), ("MARKETDESK_AS_SHIPPED", "1".to_owned())];
+    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+    shell::run_with(program, &args, &variables)
 }
 
 fn generate() -> Result<()> {

@@ -206,6 +206,6 @@ fn starts_of(cell: &Cell) -> Cell {
 fn open(folder: &Path) -> Result<Connection> {
     let conn = Connection::open(folder.join("cache.db"))?;
     let key = "5a".repeat(32);
-    conn.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"))?;
+    conn.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"))?;
     Ok(conn)
 }
