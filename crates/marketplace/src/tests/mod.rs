@@ -8,5 +8,4 @@ mod questions;
 mod reading;
 mod secrets;
 mod sign_in;
-mod speed;
 mod waiting;
