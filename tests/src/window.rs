@@ -49,11 +49,6 @@ impl Window {
         &self.client
     }
 
-    /// The driver's process; the program is below it.
-    pub fn driver_pid(&self) -> Option<u32> {
-        self.driver.id()
-    }
-
     /// Waits until something is there.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ import "../style/panels.css";
 import "../style/settings.css";
 import "./frame/desk-app.ts";
 import { warm } from "./format.ts";
-import { type Host, runOn } from "./host/host.ts";
+import { type Host, host, runOn } from "./host/host.ts";
 import { tauriHost } from "./host/tauri.ts";
 import { speak } from "./words.ts";
 
@@ -31,20 +31,33 @@ async function chosenHost(): Promise<Host> {
 
 function firstRowsOr(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
-    document.addEventListener("list-usable", (event) => resolve(performance.mark(event.type)), { once: true });
+    document.addEventListener("list-usable", resolve, { once: true });
     setTimeout(resolve, ms);
   });
 }
 
+function reportUsable(): void {
+  const { startTime } = performance.mark("list-usable");
+  void host().call("report_usable", new Date(performance.timeOrigin + startTime).toISOString());
+}
+
 /** The page may run before its style sheet is applied; nothing that measures starts before `load`. */
+function loaded(): Promise<unknown> {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+}
+
 async function start(): Promise<void> {
   runOn(await chosenHost());
+  document.addEventListener("list-usable", reportUsable, { once: true });
+  const app = document.createElement("desk-app");
+  app.opening = host().call("frame", null);
   speak(null);
-  document.body.prepend(document.createElement("desk-app"));
+  await loaded();
+  document.body.prepend(app);
   warm();
   await firstRowsOr(FLUENT_AT_LATEST);
   await import("./fluent.ts");
 }
 
-if (document.readyState === "complete") void start();
-else addEventListener("load", () => void start());
+void start();

@@ -174,6 +174,13 @@ impl Desk {
         })
     }
 
+    /// Notes in the log when the list was first on screen (RFC 3339, from the page's clock): how long a start takes,
+    /// where people are.
+    pub async fn report_usable(&self, at: String) -> Result<(), Fault> {
+        tracing::info!(at, "the list is usable");
+        Ok(())
+    }
+
     /// Keeps what the person chose.
     pub async fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, Fault> {
         self.awake().await;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -60,16 +59,6 @@ pub fn began_at(pid: u32) -> Result<f64> {
     let ticks: f64 =
         stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(19)).context("a start")?.parse()?;
     Ok(now() - uptime + ticks / TICKS)
-}
-
-/// The first process below this one that runs a program of this name.
-///
-/// # Errors
-/// Where there is none.
-pub fn named_below(pid: u32, program: &Path) -> Result<u32> {
-    let name = program.file_name().context("a program has a name")?;
-    let is_it = |pid: &u32| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe.file_name() == Some(name));
-    below(pid)?.into_iter().find(is_it).with_context(|| format!("{} does not run", program.display()))
 }
 
 fn now() -> f64 {

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use chrono::DateTime;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use super::process::{began_at, memory_mib, named_below};
+use super::process::{began_at, memory_mib};
 use crate::figures::{Figures, percentile};
 use crate::keys::KeyStore;
 use crate::market::Market;
@@ -20,6 +22,8 @@ const TYPED: [&str; 10] = ["aldero", "exampl", "consul", "subscr", "orchid", "ba
 const STARTS: usize = 7;
 /// Until a window has settled and its memory is its own.
 const SETTLED: Duration = Duration::from_secs(8);
+/// Between two looks from outside, whether a window stands there.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Everything that is measured in a window on so many subscriptions.
 ///
@@ -77,41 +81,62 @@ async fn idle(window: &Window) -> Result<()> {
 }
 
 async fn search(figures: &mut Figures, window: &Window, prefix: &str, goal: &str) -> Result<()> {
-    let mut typed = numbers(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
+    let mut typed: Typed = serde_json::from_value(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
     let mut again = numbers(window.run_async(REPAINT).await?)?;
-    let (keys, repaint) = (percentile(&mut typed, 0.95), percentile(&mut again, 0.95));
-    figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed, 0.5), "keystroke to rows painted");
-    figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {} keystrokes", typed.len()));
+    let (keys, repaint) = (percentile(&mut typed.painted, 0.95), percentile(&mut again, 0.95));
+    figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed.painted, 0.5), "keystroke to rows painted");
+    figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {} keystrokes", typed.painted.len()));
+    figures.add(&format!("{prefix}answered_p95_ms"), percentile(&mut typed.answered, 0.95), "of these, the desk's answer");
+    figures.add(&format!("{prefix}drawn_p95_ms"), percentile(&mut typed.drawn, 0.95), "of these, the page's filling of rows");
     figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
     figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
     Ok(())
 }
 
-/// Types every word letter by letter; each time from the input event to the paint of the rows that answer it.
+/// What typing took, milliseconds a keystroke.
+#[derive(Deserialize)]
+struct Typed {
+    /// From the key to the rows on screen.
+    painted: Vec<f64>,
+    /// From asking the desk to its answer.
+    answered: Vec<f64>,
+    /// From the answer to filled rows.
+    drawn: Vec<f64>,
+}
+
+/// Types every word letter by letter; each time from the input event to the paint of the rows that answer it. The
+/// answers are kept for [`REPAINT`].
 const TYPE: &str = "const done = arguments[arguments.length - 1];
+const table = document.querySelector('data-table');
 const field = document.querySelector('[data-test=search]');
 const painted = query => new Promise(resolve => {
   const hear = event => { const asked = event.detail.query; const text = typeof asked === 'string' ? asked : asked.search;
     if (text.trim() === query) { document.removeEventListener('rows-painted', hear); resolve(event.detail.at); } };
   document.addEventListener('rows-painted', hear); });
 const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
-(async () => { const times = [];
+const at = name => performance.getEntriesByName(name)[0].startTime;
+const held = source => { const rows = Array.from({ length: Math.min(60, source.total) }, (_, index) => source.rowAt(index));
+  return { total: source.total, rowAt: index => rows[index], want() {} }; };
+window.answers = [];
+(async () => { const times = { painted: [], answered: [], drawn: [] };
   for (const word of words) {
     for (let length = 1; length <= word.length; length++) {
       const query = word.slice(0, length); const rows = painted(query);
       const began = performance.now(); field.value = query; field.dispatchEvent(new Event('input', { bubbles: true }));
-      times.push(await rows - began); await frame(); }
+      times.painted.push(await rows - began);
+      times.answered.push(at('list-answered') - at('list-asked')); times.drawn.push(at('list-drawn') - at('list-answered'));
+      window.answers.push(held(table.source)); await frame(); }
     field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); await frame(); await frame(); }
   done(times); })();";
 
-/// Paints the same rows again.
+/// Paints the same answers again, from memory.
 const REPAINT: &str = "const done = arguments[arguments.length - 1];
 const table = document.querySelector('data-table');
 const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
 (async () => { const times = [];
-  for (let round = 0; round < 60; round++) {
+  for (const answer of window.answers) {
     const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
-    const began = performance.now(); table.repaint(); times.push(await painted - began); await frame(); }
+    const began = performance.now(); table.repaint(answer); times.push(await painted - began); await frame(); }
   done(times); })();";
 
 async fn scroll(figures: &mut Figures, window: &Window) -> Result<()> {
@@ -175,22 +200,40 @@ async fn starts(figures: &mut Figures, profile: &Path) -> Result<()> {
     Ok(())
 }
 
-/// When the list was usable, milliseconds since the epoch; 0 where it is not yet.
-const USABLE: &str = "const mark = performance.getEntriesByName('list-usable')[0];
-return mark ? performance.timeOrigin + mark.startTime : 0;";
-
-/// How long the window took to a usable list, milliseconds, and its memory where that is wanted.
+/// How long the window took to a usable list, milliseconds, and its memory where that is wanted. The driver would count
+/// in, so the program is started as a person starts it, and its log says when the list stood there.
 async fn our_start(profile: &Path, weigh: bool) -> Result<(f64, f64)> {
-    let window = Window::open(profile, &[]).await?;
-    let mut at = 0.0;
-    while at == 0.0 {
-        at = window.run(USABLE).await?.as_f64().unwrap_or_default();
-    }
-    let pid = named_below(window.driver_pid().context("the driver runs")?, &program("marketdesk")?)?;
+    let before = usable_times(profile)?.len();
+    let mut desk = Command::new(program("marketdesk")?)
+        .arg("--profile")
+        .arg(profile)
+        .kill_on_drop(true)
+        .spawn()?;
+    let pid = desk.id().context("it runs")?;
+    let at = loop {
+        match usable_times(profile)?.get(before) {
+            Some(at) => break *at,
+            None => tokio::time::sleep(LOOK_EVERY).await,
+        }
+    };
     let took = at - began_at(pid)? * 1000.0;
     let memory = if weigh { settled_memory(pid).await? } else { 0.0 };
-    window.close().await?;
+    desk.kill().await?;
     Ok((took, memory))
+}
+
+/// When the list was usable at each start the log knows of, milliseconds since the epoch.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of this century")]
+fn usable_times(profile: &Path) -> Result<Vec<f64>> {
+    let mut times = Vec::new();
+    for file in std::fs::read_dir(profile.join("logs"))? {
+        let text = std::fs::read_to_string(file?.path())?;
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let usable = lines.filter(|line| line["fields"]["message"] == "the list is usable");
+        let at = usable.filter_map(|line| DateTime::parse_from_rfc3339(line["fields"]["at"].as_str()?).ok());
+        times.extend(at.map(|at| at.timestamp_millis() as f64));
+    }
+    Ok(times)
 }
 
 /// A page that says in its title when it was painted: the one thing of it that can be seen from outside.
@@ -210,7 +253,7 @@ async fn their_start(profile: &Path, weigh: bool) -> Result<(f64, f64)> {
         let painted = titles.split("painted:").nth(1).and_then(|rest| rest.split(':').next()?.parse::<f64>().ok());
         match painted {
             Some(at) => break at,
-            None => tokio::time::sleep(Duration::from_millis(20)).await,
+            None => tokio::time::sleep(LOOK_EVERY).await,
         }
     };
     let took = at - began_at(pid)? * 1000.0;

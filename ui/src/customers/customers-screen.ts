@@ -8,7 +8,7 @@ import { announce } from "../live.ts";
 import { type CustomersPlace, go } from "../place.ts";
 import type { DataTable } from "../table/data-table.ts";
 import "../table/data-table.ts";
-import { afterPaint } from "../table/paint.ts";
+import { afterPaint, passing, whenPainted } from "../table/paint.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
 import { columns } from "./columns.ts";
@@ -82,17 +82,15 @@ export class CustomersScreen extends View {
 
   #hear(news: News): void {
     const { table } = this;
+    document.dispatchEvent(new Event("list-answered"));
+    if (news.kind === "answer") table?.show(this.#listing);
+    else if (news.kind !== "fault") table?.refill();
     if (news.kind === "answer" || news.kind === "page") {
-      if (table) table.source = this.#listing;
-      if (news.kind === "answer") table?.toTop();
-      table?.refill();
+      passing("list-drawn");
       const { from, rows } = news.page;
       afterPaint("rows-painted", { query: this.#listing.query, from, rows: rows.length });
       if (news.kind === "answer") this.#afterAnswer(rows.length);
-    } else if (news.kind === "count") {
-      table?.refill();
-      this.#tell();
-    }
+    } else if (news.kind === "count") this.#tell();
     this.news = (this.news ?? 0) + 1;
   }
 
@@ -101,7 +99,7 @@ export class CustomersScreen extends View {
       usable = true;
       afterPaint("list-usable", { rows });
     }
-    requestAnimationFrame(() => this.#listing.count());
+    whenPainted(() => this.#listing.count());
   }
 
   /** A sweep says often that rows have changed; once a second is often enough to look. */
@@ -131,12 +129,12 @@ export class CustomersScreen extends View {
   }
 
   override render() {
-    const { total, counted, everything, fault, query } = this.#listing;
+    const { total, counted, lastCounted, everything, fault, query } = this.#listing;
     const empty = query !== undefined && counted && total === 0;
     return html`<section class="page" aria-labelledby="customers-title">
       <header class="pagehead">
         <h1 id="customers-title" tabindex="-1">${t("customers")}</h1>
-        <span class="count" data-test="total">${query && counted ? number(total) : nothing}</span>
+        <span class="count" data-test="total">${lastCounted === undefined ? nothing : number(lastCounted)}</span>
         ${filterBar(this.place.search, this.#hides, (part) => this.#change(part))}
       </header>
       ${this.#tokens()}
@@ -148,7 +146,7 @@ export class CustomersScreen extends View {
         ${empty ? emptyState(this.place.search, this.#hides, everything, this.sync, (part) => this.#change(part)) : nothing}
       </div>
       <footer class="listfoot">
-        <span data-test="foot-count">${counted && everything !== undefined ? t("customers-foot", { count: total, everything: number(everything) }) : t("customers-counting")}</span>
+        <span data-test="foot-count">${lastCounted !== undefined && everything !== undefined ? t("customers-foot", { count: lastCounted, everything: number(everything) }) : t("customers-counting")}</span>
         ${this.#hides ? html`<span>${t("customers-cancelled-hidden")}</span>` : nothing}
         <span class="keys"><kbd>J</kbd><kbd>K</kbd>${t("key-move")}</span>
         <span><kbd>Enter</kbd>${t("key-open")}</span>

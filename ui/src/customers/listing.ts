@@ -1,5 +1,6 @@
 import type { Fault, ListCount, ListPage, ListQuery, ListRequest, SubscriptionRow, Token } from "../gen/desk.gen.ts";
 import type { Source } from "../table/data-table.ts";
+import { passing } from "../table/paint.ts";
 
 export interface Asks {
   list(request: ListRequest): Promise<ListPage>;
@@ -24,6 +25,8 @@ export class Listing implements Source<SubscriptionRow> {
   /** True once the total was counted, not just seen so far. */
   counted = false;
   everything: number | undefined;
+  /** The total last counted, for this question or the one before: what stands on screen until the new one is there. */
+  lastCounted: number | undefined;
   tokens: readonly Token[] = [];
   fault: Fault | undefined;
   /** The question the rows answer. */
@@ -103,7 +106,9 @@ export class Listing implements Source<SubscriptionRow> {
       const query = this.#next;
       this.#next = undefined;
       try {
+        passing("list-asked");
         const page = await this.asks.list({ query, from: 0, limit: FIRST });
+        passing("list-answered");
         if (!this.#next) this.#adopt(query, page);
       } catch (thrown) {
         if (!this.#next) this.#fail(thrown);
@@ -122,6 +127,7 @@ export class Listing implements Source<SubscriptionRow> {
     this.fault = undefined;
     this.counted = page.total !== null || page.rows.length < FIRST;
     this.total = page.total ?? page.rows.length;
+    if (this.counted) this.lastCounted = this.total;
     this.tell({ kind: "answer", page });
   }
 
@@ -186,6 +192,7 @@ export class Listing implements Source<SubscriptionRow> {
         if (turn !== this.#turn) continue;
         this.everything = everything;
         this.total = total;
+        this.lastCounted = total;
         this.counted = true;
         this.tell({ kind: "count" });
       } catch (thrown) {

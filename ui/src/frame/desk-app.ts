@@ -20,6 +20,7 @@ import "./sync-line.ts";
 import { topBar } from "./top-bar.ts";
 
 const WRITE_ADDRESS_AFTER = 400;
+const APPEAR_AT_LATEST = 200;
 
 /** The window: which phase it is in, where the reader is, and what stands around every screen. */
 export class DeskApp extends View {
@@ -35,6 +36,23 @@ export class DeskApp extends View {
     addEventListener("hashchange", () => this.#arrive(placeOf(location.hash)));
     addEventListener("keydown", (event) => this.#key(event));
     addEventListener("frame-changed", () => void this.#frame.ask());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.hidden = true;
+    document.addEventListener("list-answered", () => this.#appear(), { once: true });
+    setTimeout(() => this.#appear(), APPEAR_AT_LATEST);
+  }
+
+  /** The first frame, asked before the window could be drawn. */
+  set opening(frame: Promise<Frame>) {
+    this.#frame.coming = frame;
+  }
+
+  /** The window's first paint shows its rows: a paint without them, a moment earlier, would only delay them. */
+  #appear(): void {
+    this.hidden = false;
   }
 
   #arrive(place: Place): void {
@@ -94,6 +112,11 @@ export class DeskApp extends View {
     document.title = knows("app") ? [frame.current?.publisher, t("app")].filter(Boolean).join(" · ") : document.title;
   }
 
+  override updated(): void {
+    const frame = this.#frame.reply;
+    if (frame && (frame.phase !== "ready" || frame.fault || this.place.screen !== "customers")) this.#appear();
+  }
+
   override render() {
     const { reply: frame, fault } = this.#frame;
     if (!frame) {
@@ -142,3 +165,9 @@ export class DeskApp extends View {
 }
 
 customElements.define("desk-app", DeskApp);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "desk-app": DeskApp;
+  }
+}

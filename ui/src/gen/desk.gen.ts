@@ -534,6 +534,7 @@ export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer";
 /** Every command of the desk. */
 export interface Commands {
   frame: { request: null; reply: Frame };
+  report_usable: { request: string; reply: null };
   set_preferences: { request: Preferences; reply: Preferences };
   unlock: { request: Unlock; reply: Frame };
   recover: { request: Recover; reply: Frame };

@@ -40,6 +40,7 @@ export function fakeHost(asked: URLSearchParams): Host {
 
   const answers: Answers = {
     frame: () => frame,
+    report_usable: () => null,
     set_preferences: prefer,
     unlock: async ({ passphrase }) => {
       await pause(400);

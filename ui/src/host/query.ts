@@ -10,6 +10,8 @@ export class Query<C extends Command> implements ReactiveController {
   reply: ReplyOf<C> | undefined;
   fault: Fault | undefined;
   asking = false;
+  /** An answer already on its way when the view comes: it takes the place of the first question. */
+  coming: Promise<ReplyOf<C>> | undefined;
   #asked = 0;
   #stop = () => {};
 
@@ -35,7 +37,8 @@ export class Query<C extends Command> implements ReactiveController {
     this.#stop = host().onStale((tags) => {
       if (tags.some((tag) => this.tags.includes(tag))) void this.ask();
     });
-    void this.ask();
+    void (this.coming ? this.settle(this.coming) : this.ask());
+    this.coming = undefined;
   }
 
   hostDisconnected(): void {

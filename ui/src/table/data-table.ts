@@ -38,12 +38,14 @@ export class DataTable<Row extends { id: string }> extends View {
   active = 0;
   #pool: RowPool<Row> | undefined;
   #travel = new Travel();
+  #view = 0;
+  #rowHeight = 36;
   #settling = 0;
   #sized = new ResizeObserver(() => this.measure());
   #kept = 0;
 
   override firstUpdated(): void {
-    this.#sized.observe(this);
+    this.#watchSizes();
     this.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -57,38 +59,40 @@ export class DataTable<Row extends { id: string }> extends View {
     const body = this.querySelector<HTMLElement>(".rows");
     if (!body) return;
     if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this.columns, (index) => this.#open(index));
-    if (this.source) this.refill();
+    if (this.source) this.measure();
   }
 
   /** Reads the height of a row and of the window again; does nothing while hidden. */
   measure(): void {
     if (this.clientHeight === 0) return;
-    const height = Number.parseFloat(getComputedStyle(this).getPropertyValue("--row-h")) || 36;
+    this.#rowHeight = this.querySelector<HTMLElement>(".ruler")?.offsetHeight || this.#rowHeight;
     const head = this.querySelector<HTMLElement>(".head")?.offsetHeight ?? 32;
-    const scale = new Scale(this.source?.total ?? 0, height, Math.max(0, this.clientHeight - head));
-    this.#travel.scale = scale;
-    const body = this.querySelector<HTMLElement>(".rows");
-    if (body) body.style.height = `${scale.height}px`;
+    this.#view = Math.max(0, this.clientHeight - head);
+    this.#scale();
     this.#travel.moved(this.scrollTop);
-    this.setAttribute("aria-rowcount", String((this.source?.total ?? 0) + 1));
     this.#draw(true);
   }
 
   /** Draws what the source holds now: call it when rows have come or have changed. */
   refill(): void {
     this.active = Math.max(0, Math.min(this.active, (this.source?.total ?? 1) - 1));
-    this.measure();
+    this.#scale();
+    if (this.#travel.scroll > this.#travel.scale.way) this.#travel.moved(this.scrollTop);
+    this.#draw(false);
   }
 
-  /** Draws the same rows again from memory, and says when they were painted. */
-  repaint(): void {
-    this.#draw(true);
-    afterPaint("rows-repainted", { rows: this.#pool?.drawn ?? 0 });
-  }
-
-  toTop(): void {
+  /** Draws another source, from its first row. */
+  show(source: Source<Row>): void {
+    this.source = source;
     this.active = 0;
-    this.#rollTo(0);
+    this.#place(0);
+    this.refill();
+  }
+
+  /** Shows rows that are in memory, and says when they were painted. */
+  repaint(source: Source<Row>): void {
+    this.show(source);
+    afterPaint("rows-repainted", { rows: this.#pool?.drawn ?? 0 });
   }
 
   /** Leaving and coming back finds the same rows. */
@@ -127,6 +131,23 @@ export class DataTable<Row extends { id: string }> extends View {
     if (row) this.dispatchEvent(new CustomEvent<Row>("row-open", { detail: row, bubbles: true }));
   }
 
+  #watchSizes(): void {
+    this.#sized.observe(this);
+    const ruler = this.querySelector(".ruler");
+    if (ruler) this.#sized.observe(ruler);
+  }
+
+  /** Asks nothing of the layout: reading a height after rows were filled lays all of them out once more. */
+  #scale(): void {
+    const rows = this.source?.total ?? 0;
+    const { scale } = this.#travel;
+    if (scale.rows === rows && scale.rowHeight === this.#rowHeight && scale.view === this.#view) return;
+    this.#travel.scale = new Scale(rows, this.#rowHeight, this.#view);
+    const body = this.querySelector<HTMLElement>(".rows");
+    if (body) body.style.height = `${this.#travel.scale.height}px`;
+    this.setAttribute("aria-rowcount", String(rows + 1));
+  }
+
   #draw(anew: boolean): void {
     const { source } = this;
     const pool = this.#pool;
@@ -147,12 +168,18 @@ export class DataTable<Row extends { id: string }> extends View {
       this.#settling = setTimeout(() => this.#rollTo(this.#travel.offset), SETTLE_AFTER);
   }
 
-  /** Moves the rows to an offset, and the bar to the place that stands for it. */
+  /** Moves the rows to an offset, and draws those that stand there. */
   #rollTo(offset: number): void {
+    this.#place(offset);
+    this.#draw(false);
+  }
+
+  /** Moves the bar to the place that stands for an offset; touching a bar that is there already costs a layout. */
+  #place(offset: number): void {
     this.#travel.offset = offset;
+    if (this.#travel.place === this.#travel.scroll) return;
     this.scrollTop = this.#travel.place;
     this.#travel.scroll = this.scrollTop;
-    this.#draw(false);
   }
 
   #key(event: KeyboardEvent): void {
@@ -181,7 +208,7 @@ export class DataTable<Row extends { id: string }> extends View {
     super.connectedCallback();
     this.setAttribute("role", "grid");
     this.tabIndex = -1;
-    if (this.hasUpdated) this.#sized.observe(this);
+    if (this.hasUpdated) this.#watchSizes();
   }
 
   override render() {
@@ -189,6 +216,7 @@ export class DataTable<Row extends { id: string }> extends View {
     return html`<div class="head" role="rowgroup">
         <div role="row" aria-rowindex="1" class="tr">${this.columns.map((column) => this.#head(column))}</div>
       </div>
+      <div class="ruler" aria-hidden="true"></div>
       <div class="rows" role="rowgroup"></div>`;
   }
 

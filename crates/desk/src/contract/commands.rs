@@ -7,6 +7,7 @@ macro_rules! for_each_command {
     ($with:ident) => {
         $with! {
             frame(()) -> Frame;
+            report_usable(String) -> ();
             set_preferences(Preferences) -> Preferences;
             unlock(Unlock) -> Frame;
             recover(Recover) -> Frame;
