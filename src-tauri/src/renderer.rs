@@ -3,7 +3,7 @@
 //! WebKitGTK shares buffers with a graphics device even where it has to imitate one in software. On a computer without
 //! one (a virtual machine, a remote desktop), measured on 2026-11-21 with 100,000 rows, that costs 40 ms a frame
 //! instead of 16, and 300 ms at the start. WebKit reads its choice from the environment before any code of ours could
-//! set it safely, so the program starts itself anew with the choice made, which costs some 30 ms once.
+//! set it safely, so the program starts itself anew with the choice made, which costs some 50 ms once.
 
 use std::path::Path;
 
