@@ -56,6 +56,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.customers().await?;
     tour.one_customer(&market).await?;
     tour.settings().await?;
+    tour.in_french().await?;
     tour.offline(market).await?;
     tour.window.close().await?;
     println!("The window opened on 10,000 customers; its pictures are in {}", folder.display());
@@ -129,6 +130,20 @@ impl Tour {
         self.everywhere("settings").await
     }
 
+    async fn in_french(&self) -> Result<()> {
+        self.window.choose("[data-test=language]", "fr").await?;
+        self.window.until("the page speaks French", "document.documentElement.lang === 'fr'").await?;
+        self.picture("settings-french", "light", 1280).await?;
+        self.window.run("location.hash = '#/customers'").await?;
+        self.window.see("[data-row-id]").await?;
+        self.picture("customers-french", "light", 1280).await?;
+        self.window.click("[data-row-id]").await?;
+        self.window.see("[data-test=customer]").await?;
+        self.picture("customer-french", "light", 1280).await?;
+        self.window.run("location.hash = '#/settings'").await?;
+        self.window.choose("[data-test=language]", "en").await
+    }
+
     async fn offline(&self, mut market: Market) -> Result<()> {
         self.window.run("location.hash = '#/customers'").await?;
         self.window.click("[data-test=sync-line]").await?;
@@ -140,7 +155,7 @@ impl Tour {
         self.everywhere("offline").await
     }
 
-    /// The screen in both sizes, light and dark, and in French.
+    /// The screen in both sizes, light and dark.
     async fn everywhere(&self, name: &str) -> Result<()> {
         for (width, height) in SIZES {
             self.window.resize(width, height).await?;
