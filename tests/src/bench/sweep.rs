@@ -19,7 +19,7 @@ use crate::market::Market;
 use crate::programs::program;
 use crate::pull;
 
-const SMALL: u32 = 10_000;
+const SMALL: u32 = 50_000;
 
 /// Sweeps of so many subscriptions, with a page answered after 50 ms and at once.
 ///
@@ -59,7 +59,7 @@ async fn at_once(figures: &mut Figures, size: u32, swept: &Path) -> Result<()> {
 
 async fn peaks(figures: &mut Figures, size: u32) -> Result<()> {
     let (small, large) = (peak(SMALL).await?, peak(size).await?);
-    figures.add("sweep.peak_small_mib", small, "most memory of a process that sweeps 10,000");
+    figures.add("sweep.peak_small_mib", small, "most memory of a process that sweeps 50,000");
     figures.add("sweep.peak_mib", large, "the same for the full number (goal: does not grow with it)");
     Ok(())
 }

@@ -81,13 +81,22 @@ async fn idle(window: &Window) -> Result<()> {
 }
 
 async fn search(figures: &mut Figures, window: &Window, prefix: &str, goal: &str) -> Result<()> {
-    let mut typed: Typed = serde_json::from_value(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
+    let mut typed: Typed =
+        serde_json::from_value(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
     let mut again = numbers(window.run_async(REPAINT).await?)?;
     let (keys, repaint) = (percentile(&mut typed.painted, 0.95), percentile(&mut again, 0.95));
     figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed.painted, 0.5), "keystroke to rows painted");
     figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {} keystrokes", typed.painted.len()));
-    figures.add(&format!("{prefix}answered_p95_ms"), percentile(&mut typed.answered, 0.95), "of these, the desk's answer");
-    figures.add(&format!("{prefix}drawn_p95_ms"), percentile(&mut typed.drawn, 0.95), "of these, the page's filling of rows");
+    figures.add(
+        &format!("{prefix}answered_p95_ms"),
+        percentile(&mut typed.answered, 0.95),
+        "of these, the desk's answer",
+    );
+    figures.add(
+        &format!("{prefix}drawn_p95_ms"),
+        percentile(&mut typed.drawn, 0.95),
+        "of these, the page's filling of rows",
+    );
     figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
     figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
     Ok(())
@@ -204,11 +213,7 @@ async fn starts(figures: &mut Figures, profile: &Path) -> Result<()> {
 /// in, so the program is started as a person starts it, and its log says when the list stood there.
 async fn our_start(profile: &Path, weigh: bool) -> Result<(f64, f64)> {
     let before = usable_times(profile)?.len();
-    let mut desk = Command::new(program("marketdesk")?)
-        .arg("--profile")
-        .arg(profile)
-        .kill_on_drop(true)
-        .spawn()?;
+    let mut desk = Command::new(program("marketdesk")?).arg("--profile").arg(profile).kill_on_drop(true).spawn()?;
     let pid = desk.id().context("it runs")?;
     let at = loop {
         match usable_times(profile)?.get(before) {
