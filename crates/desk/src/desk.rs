@@ -177,6 +177,7 @@ impl Desk {
     /// Notes in the log when the list was first on screen (RFC 3339, from the page's clock): how long a start takes,
     /// where people are.
     pub async fn report_usable(&self, at: String) -> Result<(), Fault> {
+        self.awake().await;
         tracing::info!(at, "the list is usable");
         Ok(())
     }
