@@ -234,8 +234,9 @@ fn usable_times(profile: &Path) -> Result<Vec<f64>> {
     for file in std::fs::read_dir(profile.join("logs"))? {
         let text = std::fs::read_to_string(file?.path())?;
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let usable = lines.filter(|line| line["fields"]["message"] == "the list is usable");
-        let at = usable.filter_map(|line| DateTime::parse_from_rfc3339(line["fields"]["at"].as_str()?).ok());
+        let usable =
+            lines.filter(|line| line.pointer("/fields/message").is_some_and(|said| said == "the list is usable"));
+        let at = usable.filter_map(|line| DateTime::parse_from_rfc3339(line.pointer("/fields/at")?.as_str()?).ok());
         times.extend(at.map(|at| at.timestamp_millis() as f64));
     }
     Ok(times)
