@@ -51,4 +51,6 @@ text_id! {
     PlanId;
     /// One asynchronous change. Not always a GUID in old traffic.
     OperationId;
+    /// Something an operator or a rule asked for. Ours.
+    IntentId;
 }

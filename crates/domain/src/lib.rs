@@ -9,6 +9,8 @@ pub mod difference;
 pub mod filter;
 pub mod folding;
 pub mod ids;
+pub mod intent;
+pub mod judge;
 pub mod operation;
 pub mod plan;
 pub mod received;
@@ -16,7 +18,8 @@ pub mod subscription;
 mod words;
 
 pub use clock::Clock;
-pub use ids::{ConnectionId, OfferId, OperationId, PlanId, SubscriptionId};
+pub use ids::{ConnectionId, IntentId, OfferId, OperationId, PlanId, SubscriptionId};
+pub use intent::{Answer, Change, Intent, Lane, Seen, Wish};
 pub use operation::{Action, Operation, OperationSource, OperationStatus};
 pub use plan::{Included, Meter, Plan, Price};
 pub use received::{BadRecord, Received};

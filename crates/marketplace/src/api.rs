@@ -27,8 +27,9 @@ use crate::wire::Wire;
 #[derive(Clone)]
 pub struct Api {
     settings: Arc<Settings>,
-    client: Arc<Client>,
+    pub(crate) client: Arc<Client>,
     patience: Patience,
+    is_urgent: bool,
 }
 
 impl Api {
@@ -48,12 +49,18 @@ impl Api {
     ) -> Result<Self, ApiError> {
         let tokens = TokenSource::new(wire.clone(), &settings, identity, clock.clone())?;
         let client = Arc::new(Client::new(wire, clock, tokens));
-        Ok(Self { settings: Arc::new(settings), client, patience: Patience::default() })
+        Ok(Self { settings: Arc::new(settings), client, patience: Patience::default(), is_urgent: false })
     }
 
     /// The same publisher, asked with more or less patience.
     pub fn with_patience(&self, patience: Patience) -> Self {
         Self { patience, ..self.clone() }
+    }
+
+    /// The same publisher, whose questions go where the writes go: four at a time of their own. For the reading
+    /// immediately before a write, which must not wait behind a sweep.
+    pub fn urgent(&self) -> Self {
+        Self { is_urgent: true, ..self.clone() }
     }
 
     /// Gets a fresh token, and says why if there is none.
@@ -130,14 +137,14 @@ impl Api {
     }
 
     async fn ask(&self, url: Url) -> Result<Heard, ApiError> {
-        self.client.send(&Call::get(url), self.patience).await
+        self.client.send(&Call::get(url, self.is_urgent), self.patience).await
     }
 
     fn listing(&self) -> Url {
         self.address(&["saas", "subscriptions"])
     }
 
-    fn of(&self, id: &SubscriptionId, further: &[&str]) -> Result<Url, ApiError> {
+    pub(crate) fn of(&self, id: &SubscriptionId, further: &[&str]) -> Result<Url, ApiError> {
         let path = ["saas", "subscriptions", segment(id.as_str())?];
         Ok(self.address(&[path.as_slice(), further].concat()))
     }
@@ -156,7 +163,7 @@ impl fmt::Debug for Api {
 }
 
 /// An id as a segment of a path. One that a URL would swallow names nothing.
-fn segment(id: &str) -> Result<&str, ApiError> {
+pub(crate) fn segment(id: &str) -> Result<&str, ApiError> {
     match id.trim() {
         "" | "." | ".." => Err(ApiError::NotFound { trace: Trace::default() }),
         id => Ok(id),
@@ -164,7 +171,7 @@ fn segment(id: &str) -> Result<&str, ApiError> {
 }
 
 /// The operations API answers 400 where 404 is documented.
-fn unknown_if_bad(error: ApiError) -> ApiError {
+pub(crate) fn unknown_if_bad(error: ApiError) -> ApiError {
     match error {
         ApiError::Refused { status: 400, trace, .. } => ApiError::NotFound { trace },
         other => other,

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::Clock;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::call::Call;
 use crate::error::ApiError;
@@ -18,6 +19,8 @@ use crate::wire::{Answer, Broken, Wire, WireError};
 
 /// No limit is published, so few calls are under way at once.
 const CALLS_AT_ONCE: usize = 4;
+/// Writes, and what is read immediately before one, do not wait behind a sweep.
+const URGENT_CALLS_AT_ONCE: usize = 4;
 
 /// What all calls of one publisher share.
 pub(crate) struct Client {
@@ -25,12 +28,14 @@ pub(crate) struct Client {
     clock: Arc<dyn Clock>,
     pub(crate) tokens: TokenSource,
     lanes: Semaphore,
+    urgent_lanes: Semaphore,
     skew: Mutex<Option<TimeDelta>>,
 }
 
 impl Client {
     pub(crate) fn new(wire: Arc<dyn Wire>, clock: Arc<dyn Clock>, tokens: TokenSource) -> Self {
-        Self { wire, clock, tokens, lanes: Semaphore::new(CALLS_AT_ONCE), skew: Mutex::new(None) }
+        let (lanes, urgent_lanes) = (Semaphore::new(CALLS_AT_ONCE), Semaphore::new(URGENT_CALLS_AT_ONCE));
+        Self { wire, clock, tokens, lanes, urgent_lanes, skew: Mutex::new(None) }
     }
 
     /// Sends a call, patiently.
@@ -41,19 +46,20 @@ impl Client {
     /// One attempt; two where the first token was refused.
     async fn attempt(&self, call: &Call) -> Result<Heard, ApiError> {
         let token = self.tokens.token().await?;
-        match self.once(call, &token).await {
+        match self.once(call, &token, call.first_id()).await {
             Err(refusal) if refusal.is_about_the_token() => match self.tokens.in_place_of(&token).await? {
-                Some(fresh) => self.once(call, &fresh).await,
+                Some(fresh) => self.once(call, &fresh, Uuid::new_v4()).await,
                 None => Err(refusal),
             },
             outcome => outcome,
         }
     }
 
-    async fn once(&self, call: &Call, token: &Token) -> Result<Heard, ApiError> {
+    async fn once(&self, call: &Call, token: &Token, id: Uuid) -> Result<Heard, ApiError> {
         let unusable = |_| ApiError::Unusable { source: WireError::new(Broken::Unusable, None) };
-        let (request, trace) = call.attempt(token).map_err(unusable)?;
-        let _lane = self.lanes.acquire().await;
+        let (request, trace) = call.attempt(token, id).map_err(unusable)?;
+        let lanes = if call.urgent { &self.urgent_lanes } else { &self.lanes };
+        let _lane = lanes.acquire().await;
         let begun = Instant::now();
         let outcome = self.wire.send(request).await;
         note(call, &outcome, &trace, begun);

@@ -1,4 +1,4 @@
-//! What can go wrong between us and Microsoft, and whether asking again may help.
+//! What can go wrong between us and Microsoft.
 //!
 //! Variants name what happened. Everything a caller decides is decided on a variant or on [`ApiError::retry`], never
 //! on a text. No variant can hold a secret or a token.
@@ -8,17 +8,6 @@ use std::time::Duration;
 use crate::sign_in::SignInError;
 use crate::trace::Trace;
 use crate::wire::{Broken, WireError};
-
-/// Whether asking again may help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Retry {
-    /// The same question gets the same answer.
-    Never,
-    /// Yes, if asking twice does no harm: whether the call took effect is unknown.
-    IfRepeatable,
-    /// Yes, always, and no sooner than this: the call took no effect. Zero where nobody said how long.
-    After(Duration),
-}
 
 /// A call that failed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -131,6 +120,24 @@ pub enum ApiError {
         /// Ids for support.
         trace: Trace,
     },
+    /// Another operation of the subscription is pending; nothing can be changed meanwhile.
+    #[error("another operation of the subscription is pending")]
+    Locked {
+        /// Ids for support.
+        trace: Trace,
+    },
+    /// The subscription has the wanted plan or number of seats.
+    #[error("the subscription has it already")]
+    AlreadySo {
+        /// Ids for support.
+        trace: Trace,
+    },
+    /// The operation is decided already, or a newer update was fulfilled.
+    #[error("the answer came too late")]
+    TooLate {
+        /// Ids for support.
+        trace: Trace,
+    },
     /// 401 or 403, also with a fresh token.
     #[error("the service does not accept our token ({status}): {text}")]
     TokenRefused {
@@ -177,51 +184,6 @@ impl ApiError {
         }
     }
 
-    /// Whether asking again may help.
-    pub fn retry(&self) -> Retry {
-        match self {
-            Self::Unreachable { .. } => Retry::After(Duration::ZERO),
-            Self::Throttled { retry_after, .. } => Retry::After(retry_after.unwrap_or_default()),
-            Self::Timeout { .. }
-            | Self::ConnectionLost { .. }
-            | Self::TruncatedAnswer { .. }
-            | Self::ServerTrouble { .. } => Retry::IfRepeatable,
-            Self::SignIn(error) => error.retry(),
-            Self::OversizedAnswer { .. }
-            | Self::NotJson { .. }
-            | Self::UnreadableAnswer { .. }
-            | Self::ForeignLink { .. }
-            | Self::ContinuationExpired { .. }
-            | Self::NotFound { .. }
-            | Self::Refused { .. }
-            | Self::TokenRefused { .. }
-            | Self::AppNotRegistered { .. }
-            | Self::InsecureAddress { .. }
-            | Self::Unusable { .. } => Retry::Never,
-        }
-    }
-
-    /// How long the other side asked us to wait, if it did.
-    pub(crate) fn asked_to_wait(&self) -> Duration {
-        match self {
-            Self::Throttled { retry_after, .. } | Self::ServerTrouble { retry_after, .. } => {
-                retry_after.unwrap_or_default()
-            }
-            Self::SignIn(error) => error.retry_after.unwrap_or_default(),
-            _ => Duration::ZERO,
-        }
-    }
-
-    /// Whether it looks as if this machine has no connection, rather than the service a fault.
-    pub fn is_offline(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Timeout { .. } | Self::ConnectionLost { .. })
-    }
-
-    /// Whether a fresh token may help.
-    pub(crate) fn is_about_the_token(&self) -> bool {
-        matches!(self, Self::TokenRefused { .. })
-    }
-
     /// What support asks for: the id of the whole call.
     pub fn correlation(&self) -> Option<&str> {
         self.trace()?.correlation()
@@ -247,6 +209,9 @@ impl ApiError {
             | Self::ContinuationExpired { trace }
             | Self::NotFound { trace }
             | Self::Refused { trace, .. }
+            | Self::Locked { trace }
+            | Self::AlreadySo { trace }
+            | Self::TooLate { trace }
             | Self::TokenRefused { trace, .. }
             | Self::AppNotRegistered { trace } => Some(trace),
             Self::SignIn(error) => Some(&error.trace),

@@ -7,11 +7,12 @@
 //! - What we do not understand costs as little as it can: a record costs itself, an unknown word or member nothing.
 //! - No error, log line or `Debug` can carry a secret or a token.
 //! - What may be repeated is repeated here, a few times; longer waiting is the caller's, who learns
-//!   [how long](ApiError::retry).
+//!   [how long](ApiError::retry). A write is sent once, under ids that its caller wrote down before.
 //!
-//! A call goes through `api` (what is asked), `client` (tokens, attempts, waits), `wire` (bytes) and back through
-//! `verdict` (statuses) and `read` (records).
+//! A call goes through `api` (what is asked) or `write` (what is changed), `client` (tokens, attempts, waits), `wire`
+//! (bytes) and back through `verdict` (statuses) and `read` (records).
 
+mod accepted;
 mod api;
 mod call;
 mod client;
@@ -22,24 +23,29 @@ mod hidden;
 mod page;
 mod patience;
 mod read;
+mod retry;
 mod settings;
 mod sign_in;
 mod trace;
 mod transport;
 mod verdict;
 mod wire;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use accepted::Accepted;
 pub use api::Api;
+pub use call::WriteIds;
 pub use credential::{Certificate, Credential, CredentialError, Identity};
 pub use directory::DirectoryInfo;
-pub use error::{ApiError, Retry};
+pub use error::ApiError;
 pub use hidden::Secret;
 pub use page::{Continuation, Page};
 pub use patience::Patience;
 pub use read::{other_members, read_operation, read_plan, read_subscription};
+pub use retry::Retry;
 pub use settings::{Settings, TokenVersion};
 pub use sign_in::{SignInError, SignInProblem};
 pub use trace::Trace;

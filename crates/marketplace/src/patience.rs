@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use http::{HeaderMap, header};
 use tokio::time::Instant;
 
-use crate::error::{ApiError, Retry};
+use crate::error::ApiError;
+use crate::retry::Retry;
 
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_PLANNED_WAIT: Duration = Duration::from_secs(8);

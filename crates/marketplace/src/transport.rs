@@ -29,6 +29,8 @@ impl Transport {
             .read_timeout(READ_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
             .redirect(Policy::none())
+            // By default it sends again what a server says it left undone. That would be a second attempt under one id.
+            .retry(reqwest::retry::never())
             .referer(false)
             .user_agent(concat!("Marketdesk/", env!("CARGO_PKG_VERSION")));
         let builder = if is_local { builder.no_proxy() } else { builder };

@@ -1,9 +1,13 @@
 //! What an answer's status means, before its body is read.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use domain::OperationId;
 use http::{HeaderMap, HeaderName, header};
 
+use crate::accepted::operation_of;
 use crate::call::ACTIVITY_ID;
 use crate::error::ApiError;
 use crate::hidden::Hidden;
@@ -21,7 +25,7 @@ pub(crate) fn judge(answer: &Answer, trace: Trace, hidden: &Hidden, now: DateTim
     let trace = trace.with_activity(activity);
     let status = answer.status().as_u16();
     if answer.status().is_success() {
-        return heard(answer, trace, hidden);
+        return heard(answer, trace, hidden, now);
     }
     let text = String::from_utf8_lossy(answer.body());
     let trace = trace.with_raw(hidden.out_of(&text));
@@ -47,13 +51,18 @@ pub(crate) struct Heard {
     pub(crate) text: String,
     /// How many bytes it had.
     pub(crate) bytes: usize,
+    /// The operation it began, where it names one.
+    pub(crate) operation: Option<OperationId>,
+    /// When it may be asked after, where it says so.
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) trace: Trace,
 }
 
-fn heard(answer: &Answer, trace: Trace, hidden: &Hidden) -> Result<Heard, ApiError> {
+fn heard(answer: &Answer, trace: Trace, hidden: &Hidden, now: DateTime<Utc>) -> Result<Heard, ApiError> {
     let bytes = answer.body().len();
+    let (operation, retry_after) = (operation_of(answer.headers()), retry_after(answer.headers(), now));
     match body_text(answer.body()) {
-        Some(text) if may_be_json(&text) => Ok(Heard { text, bytes, trace }),
+        Some(text) if may_be_json(&text) => Ok(Heard { text, bytes, operation, retry_after, trace }),
         Some(text) => Err(not_json(answer, trace.with_raw(hidden.out_of(&text)))),
         None => Err(not_json(answer, trace)),
     }

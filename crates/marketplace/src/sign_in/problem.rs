@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::error::Retry;
+use crate::retry::Retry;
 use crate::trace::Trace;
 
 /// A class of trouble at sign-in: one per thing that somebody can do about it.

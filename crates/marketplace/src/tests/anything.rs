@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::fake::FakeMarketplace;
+use super::writes::{ALL, ids, send};
 use crate::{other_members, read_operation, read_plan, read_subscription};
 
 /// Any JSON, with the names that mean something to us among its members.
@@ -111,6 +112,19 @@ proptest! {
         market.answers(status, body);
         let outcome = market.hasty_api().subscription(&"a".into()).now_or_never();
         prop_assert!(outcome.is_some());
+    }
+
+    #[test]
+    fn any_answer_to_a_write_is_taken_or_refused(body: Vec<u8>, status in 200u16..600, place in "[ -~]{0,60}") {
+        for write in ALL {
+            let market = FakeMarketplace::new();
+            market.answers_with(status, &[("operation-location", &place), ("operation-id", &place)], body.clone());
+            let outcome = send(&market.api(), write, &ids(1)).now_or_never();
+            prop_assert!(outcome.is_some(), "nothing waits here");
+            prop_assert!(market.calls(|_| ()).len() == 1 || matches!(status, 401 | 403));
+            let hosts = market.calls(|call| call.url().host_str().unwrap().to_owned());
+            prop_assert!(hosts.iter().all(|host| host == "marketplaceapi.microsoft.com"));
+        }
     }
 
     #[test]

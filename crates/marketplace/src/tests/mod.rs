@@ -3,9 +3,13 @@
 mod anything;
 mod calls;
 mod fake;
+mod lanes;
 mod listing;
 mod questions;
 mod reading;
 mod secrets;
 mod sign_in;
 mod waiting;
+mod write_ids;
+mod writes;
+mod writing;

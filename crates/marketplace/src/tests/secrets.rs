@@ -9,6 +9,7 @@ use rstest::rstest;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::fake::{FakeMarketplace, SECRET, credential, token};
+use super::writes::{ALL, ids, send};
 use crate::{Api, ApiError, Identity, Patience};
 
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl";
@@ -76,6 +77,29 @@ async fn no_failed_call_tells_its_token(#[case] status: u16, #[case] body: Strin
     assert_silent(&printed(&error));
 }
 
+#[rstest]
+#[case(400, format!(r#"{{"code":"x","message":"{} is locked"}}"#, token(1)))]
+#[case(400, format!("already has {TOKEN}"))]
+#[case(401, format!(r#""{} is odd, {TOKEN}""#, token(1)))]
+#[case(404, format!("\"{TOKEN}\""))]
+#[case(409, format!(r#"{{"message":"Bearer {}"}}"#, token(1)))]
+#[case(500, format!("authorization: Bearer {}", token(1)))]
+#[case(200, format!("<pre>{}</pre>", token(1)))]
+#[case(202, format!("\"{}\"", token(1)))]
+#[tokio::test]
+async fn no_write_tells_its_token(#[case] status: u16, #[case] body: String) {
+    for write in ALL {
+        let market = FakeMarketplace::new();
+        market.entra_answers(200, format!(r#"{{"token_type":"Bearer","access_token":"{}"}}"#, token(1)));
+        market.entra_answers(200, format!(r#"{{"token_type":"Bearer","access_token":"{}"}}"#, token(1)));
+        market.answers(status, body.clone()).answers(status, body.clone());
+        match send(&market.api(), write, &ids(1)).await {
+            Ok(accepted) => assert_silent(&format!("{accepted:?}")),
+            Err(error) => assert_silent(&printed(&error)),
+        }
+    }
+}
+
 #[test]
 fn what_holds_a_secret_prints_without_it() {
     let identity = Identity { tenant: "t".into(), application: "a".into(), credential: credential() };
@@ -118,6 +142,11 @@ async fn no_log_line_tells_a_secret_or_a_place_in_the_listing() {
     let first = api.page(None).await.unwrap();
     api.page(first.next.as_ref()).await.unwrap();
     let error = api.subscription(&"a".into()).await.unwrap_err();
+    for write in ALL {
+        market.answers(202, "");
+        let accepted = send(&api, write, &ids(1)).await;
+        tracing::info!(?accepted, "as one who is glad would");
+    }
     tracing::error!(%error, ?error, ?api, "as a careless caller would");
     drop(guard);
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

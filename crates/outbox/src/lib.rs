@@ -1,0 +1,29 @@
+//! Intents on their way to Microsoft, exactly once or with a reason why not.
+//!
+//! Writes have no idempotency key. So an intent is written down before anything is sent, its attempt is counted before
+//! the call, it is judged on a reading made immediately before, and after a lost answer or a crash it is settled by
+//! reading, not by asking again.
+//!
+//! ```text
+//!           withdraw                          ┌── refused, world changed ──▶ Stuck ── retry ──▶ Pending
+//! Held ───────────────▶ Withdrawn             │
+//!   └─ undo time over ─▶ Pending ─ judged ─▶ Sending ─ accepted ─▶ Settling ─ read back ─▶ Done
+//!                          ▲                  │ answer lost, or killed
+//!                          └─ ten minutes ─ InDoubt ─ read back ─▶ Settling, Done, Stuck
+//! ```
+//!
+//! [`machine`] is pure: a state, what happened, a moment; the next state. [`worker`] asks and sends for it. Where
+//! intents are kept and who Microsoft is, others say through [`ports`].
+
+pub mod entry;
+pub mod machine;
+pub mod ports;
+pub mod worker;
+
+mod evidence;
+mod looks;
+
+pub use entry::{Attempt, CallIds, Did, Entry, Outcome, State, Trouble, Wait};
+pub use machine::{Event, Evidence, NotPossible, Step, apply, step};
+pub use ports::{Heard, Ledger, Marketplace, Read, Sent};
+pub use worker::Outbox;
