@@ -27,7 +27,10 @@ pub use cache::{
 };
 pub use error::StoreError;
 pub use file::FileName;
-pub use journal::{Event, EventKind, EventSource, Journal, JournalOpened, TimelineCursor};
+pub use journal::{
+    Event, EventKind, EventSource, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Note,
+    TimelineCursor,
+};
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};
 pub use store::{OpenReport, Store};

@@ -1,7 +1,9 @@
 //! Pull: bringing Microsoft's state into the cache, again and again, at a pace it can bear.
 //!
 //! A [`sweep`](sweep::sweep) walks the whole listing, because the API has no search and no "changed since"; single
-//! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes.
+//! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes. A few
+//! customers are [watched](watch), so that a request is found while its window runs. [`Sender`] is Microsoft as the
+//! outbox needs it.
 //! Nothing here decides what a difference means (`domain`) or how it is kept (`store`).
 
 mod error;
@@ -9,10 +11,13 @@ mod line;
 mod pace;
 mod puller;
 mod reading;
+mod sending;
 mod sweep;
+pub mod watch;
 
 pub use error::PullError;
 pub use line::{Activity, Line, Progress};
 pub use puller::{Changed, Puller, PullerHandle, Source};
 pub use reading::{Reading, read_customer};
+pub use sending::Sender;
 pub use sweep::{Swept, sweep};

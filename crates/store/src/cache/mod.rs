@@ -14,7 +14,7 @@ pub(crate) mod words;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::SubscriptionId;
 
 pub use aside::Raws;
@@ -28,7 +28,7 @@ pub use sweep::{FinishedSweep, SweepState};
 pub use tally::Counts;
 
 use crate::error::Result;
-use crate::list::Memory;
+use crate::list::{ListRow, Memory};
 use crate::pool::Db;
 
 /// The mirror of Microsoft's data. Cheap to clone.
@@ -95,6 +95,11 @@ impl Cache {
     /// Subscriptions that are pending or suspended, the one read longest ago first.
     pub async fn in_motion(&self, limit: u32) -> Result<Vec<SubscriptionId>> {
         self.shown().read(move |conn| subscription::in_motion(conn, limit)).await
+    }
+
+    /// Subscriptions with a clock running: pending, suspended, or whose term or trial ends for good by a day.
+    pub async fn clocked(&self, until: NaiveDate) -> Result<Vec<ListRow>> {
+        self.shown().read(move |conn| subscription::clocked(conn, until)).await
     }
 
     /// Subscriptions that a full sweep no longer listed, the latest first.

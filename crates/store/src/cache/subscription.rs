@@ -1,6 +1,6 @@
 //! The subscriptions: one narrow row each, and the JSON apart.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::folding::sort_key;
 use domain::{Channel, Received, Status, Subscription, SubscriptionId};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
@@ -246,4 +246,16 @@ pub(crate) fn missing(conn: &Connection, limit: u32) -> Result<Vec<Gone>> {
 
 fn gone(row: &Row<'_>) -> rusqlite::Result<Gone> {
     Ok(Gone { id: row.get::<_, String>(0)?.into(), name: row.get(1)?, since: row.get::<_, At>(2)?.0 })
+}
+
+/// What has a clock running: pending, suspended, or with a term that ends for good, or a trial that ends, by a day.
+/// Everything is in an index, so that nothing else is read.
+const CLOCKED: &str = "SELECT row FROM subscription
+      WHERE live AND (status_rank IN (1, 3)
+        OR (term_end <> '' AND term_end <= ?1 AND (auto_renew = 0 OR free_trial = 1)))";
+
+pub(crate) fn clocked(conn: &Connection, until: NaiveDate) -> Result<Vec<ListRow>> {
+    let mut statement = conn.prepare_cached(CLOCKED)?;
+    let rows = statement.query_map([until.to_string()], |row| row.get::<_, u32>(0))?;
+    rows.map(|row| ListRow::of(conn, row?)).collect()
 }

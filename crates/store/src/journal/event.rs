@@ -212,6 +212,16 @@ pub(crate) const TIMELINE: &str =
       WHERE subscription_id = ?1 AND (seen_before, seq) < (?2, ?3)
       ORDER BY seen_before DESC, seq DESC LIMIT ?4";
 
+/// In the order in which they were recorded, with the place each has in it.
+pub(crate) fn after(conn: &Connection, cursor: i64, limit: u32) -> Result<Vec<(i64, Event)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, subscription_id, kind, source, field, before, after, seen_after, seen_before, raw, seq
+           FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    )?;
+    let events = statement.query_map(params![cursor, limit], |row| Ok((row.get(10)?, from_row(row)?)))?;
+    Ok(events.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(crate) fn timeline(
     conn: &Connection,
     id: &SubscriptionId,

@@ -3,12 +3,16 @@
 //! Nothing here can be read again from anywhere, so nothing here is ever deleted to make something work.
 
 pub(crate) mod event;
+mod intent;
+pub(crate) mod item;
 mod opening;
 mod setting;
 
 use domain::SubscriptionId;
 
 pub use event::{Event, EventKind, EventSource, TimelineCursor};
+pub use intent::HistoryStep;
+pub use item::{FoundItem, Item, ItemWrite, Note};
 pub use opening::JournalOpened;
 #[cfg(test)]
 pub(crate) use opening::STEPS;
@@ -40,6 +44,11 @@ impl Journal {
     ) -> Result<Vec<Event>> {
         let id = id.clone();
         self.db.read(move |conn| event::timeline(conn, &id, limit, before)).await
+    }
+
+    /// What happened since, in the order in which it was recorded, each with its place in that order. From 0.
+    pub async fn events_after(&self, place: i64, limit: u32) -> Result<Vec<(i64, Event)>> {
+        self.db.read(move |conn| event::after(conn, place, limit)).await
     }
 
     /// Whether a newer program wrote the journal, so that this one only reads it.
