@@ -41,6 +41,10 @@ fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
         None => app.path().app_data_dir()?,
     };
     logs::start(app, &profile)?;
+    let exports = match &arguments.profile {
+        Some(folder) => folder.join("exports"),
+        None => app.path().download_dir().unwrap_or_else(|_| profile.join("exports")),
+    };
     let page = app.handle().clone();
     let setup = Setup {
         profile,
@@ -53,6 +57,8 @@ fn open(app: &mut App, arguments: &Arguments) -> anyhow::Result<()> {
             }
         }),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        exports,
+        user: ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default(),
     };
     let desk = tauri::async_runtime::block_on(async { Desk::new(setup) });
     app.manage(desk.clone());

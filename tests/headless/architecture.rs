@@ -10,9 +10,10 @@ use serde_json::Value;
 const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("marketplace", &["domain"]),
-    ("store", &["domain"]),
-    ("sync", &["domain", "marketplace", "store"]),
-    ("desk", &["domain", "marketplace", "store", "sync"]),
+    ("outbox", &["domain"]),
+    ("store", &["domain", "outbox"]),
+    ("sync", &["domain", "marketplace", "outbox", "store"]),
+    ("desk", &["domain", "marketplace", "outbox", "store", "sync"]),
     ("simulator", &[]),
     ("marketdesk", &["desk", "domain"]),
     ("xtask", &[]),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Operation, Person, Plan, Received, SubscriptionId};
+use domain::{Change, Operation, Person, Plan, Received, SubscriptionId};
 use store::StoredSubscription;
 use sync::{PullError, Reading, read_customer};
 
+use crate::change::{Standing, refusal};
 use crate::contract::{
     self, Code, CustomerHead, CustomerPage, CustomerRequest, EventKind, EventSource, Fault, Field, Included, Meter,
     OperationCard, Operations, PlanCard, Plans, Price, Sentence, Tag, TimelineEvent,
@@ -50,7 +51,7 @@ impl Opened {
         self.page(&id, reading).await
     }
 
-    async fn read(&self, id: &SubscriptionId) -> Reading {
+    pub(crate) async fn read(&self, id: &SubscriptionId) -> Reading {
         read_customer(&self.source.api, &self.source.store, &self.source.clock, id).await
     }
 
@@ -68,8 +69,17 @@ impl Opened {
         let plans = store.cache.plans(id).await.map_err(explain::store)?;
         let operations = store.cache.operations(id).await.map_err(explain::store)?;
         let timeline = store.journal.timeline(id, EVENTS_SHOWN, None).await.map_err(explain::store)?;
-        let plans = plans_of(plans, &stored, reading.plans.as_ref());
+        let standing = self.standing(id).await.ok();
+        let mut plans = plans_of(plans, &stored, reading.plans.as_ref());
+        for card in &mut plans.0.plans {
+            let to = Change::Plan(card.plan_id.as_str().into());
+            card.refused = standing.as_ref().and_then(|standing| refusal(&standing.asked(), Some(&to)));
+        }
         Ok(CustomerPage {
+            items: self.items_of(id).await?,
+            intents: self.intents_about(id).await?,
+            buttons: standing.as_ref().map_or_else(|| unchangeable(&stored), Standing::buttons),
+            watched: store.journal.watched().await.map_err(explain::store)?.contains(id),
             timeline: timeline.into_iter().map(event).collect(),
             operations: operations_of(operations, reading.operations.as_ref()),
             other: other_fields(&stored.raw),
@@ -78,6 +88,18 @@ impl Opened {
             raw: stored.raw,
             plans: plans.0,
         })
+    }
+}
+
+/// A record that cannot be read says nothing about what may be changed.
+fn unchangeable(stored: &StoredSubscription) -> contract::ChangeButtons {
+    let why = Some(Sentence::plain("no-unreadable"));
+    contract::ChangeButtons {
+        plan_refused: why.clone(),
+        seats_refused: why,
+        min_seats: None,
+        max_seats: None,
+        status_kind: row(stored.row.clone()).status_kind,
     }
 }
 
@@ -157,6 +179,7 @@ fn plans_of(
 
 fn plan_card(plan: Plan, stored: &StoredSubscription) -> PlanCard {
     PlanCard {
+        refused: None,
         current: plan.id == stored.row.plan,
         plan_id: plan.id.to_string(),
         display_name: plan.display_name,

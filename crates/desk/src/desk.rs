@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
-use domain::Clock;
+use domain::{Clock, IntentId};
 use tokio::sync::{Mutex, OnceCell, RwLock};
 use tokio_util::task::AbortOnDropHandle;
 
+use crate::change::{Operator, intent_id};
 use crate::contract::*;
 use crate::opened::Opened;
 use crate::profile::Profile;
@@ -14,6 +16,9 @@ use crate::safe::Safe;
 use crate::tidings::{Tidings, Told};
 use crate::vault::FindVault;
 use crate::{Random, check, explain};
+
+/// Nothing waits longer to be taken back, seconds.
+const LONGEST_UNDO: u32 = 60;
 
 /// What a desk is made of.
 pub struct Setup {
@@ -29,6 +34,10 @@ pub struct Setup {
     pub told: Told,
     /// The program's version, for the page to show.
     pub version: String,
+    /// Where exports are written.
+    pub exports: PathBuf,
+    /// The name this computer knows the person by.
+    pub user: String,
 }
 
 /// What an operator can do. Cheap to clone; the clones are one desk.
@@ -50,6 +59,8 @@ pub(crate) struct Inner {
     handed_in: Mutex<Option<ConnectionDraft>>,
     awake: OnceCell<()>,
     version: String,
+    exports: PathBuf,
+    user: String,
     _telling: AbortOnDropHandle<()>,
 }
 
@@ -82,9 +93,17 @@ impl Desk {
             handed_in: Mutex::default(),
             awake: OnceCell::new(),
             version: setup.version,
+            exports: setup.exports,
+            user: setup.user,
             _telling: telling,
         };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// The name under which decisions are written down.
+    fn operator(&self, preferences: &Preferences) -> String {
+        let name = preferences.operator.trim();
+        if name.is_empty() { self.inner.user.clone() } else { name.to_owned() }
     }
 
     /// Opens the connection shown last, and connects `draft` where one is handed in. The window calls this while the
@@ -119,9 +138,16 @@ impl Desk {
             Ok(connections) => match connections.current() {
                 None => Shown::Nothing,
                 Some(connection) => {
-                    let opened =
-                        Opened::open(connection, &inner.profile, &inner.safe, &inner.clock, &inner.tidings).await;
-                    opened.map_or_else(Shown::Shut, |opened| Shown::Open(Arc::new(opened)))
+                    let opened = Opened::open(
+                        connection,
+                        &inner.profile,
+                        &inner.safe,
+                        &inner.clock,
+                        &inner.random,
+                        &inner.tidings,
+                    )
+                    .await;
+                    opened.map_or_else(Shown::Shut, Shown::Open)
                 }
             },
             Err(error) => Shown::Shut(explain::io(error)),
@@ -151,10 +177,12 @@ impl Desk {
         let inner = &self.inner;
         let connections = inner.profile.connections().map_err(explain::io)?;
         let vault = inner.safe.state().await;
-        let (sync, fault) = match &*inner.shown.read().await {
-            Shown::Open(opened) => (Some(opened.sync_line().await?), None),
-            Shown::Shut(fault) => (None, Some(fault.clone())),
-            Shown::Nothing => (None, None),
+        let (sync, fault, inbox, outbox) = match &*inner.shown.read().await {
+            Shown::Open(opened) => {
+                (Some(opened.sync_line().await?), None, opened.inbox_count().await?, opened.unsent().await?)
+            }
+            Shown::Shut(fault) => (None, Some(fault.clone()), 0, 0),
+            Shown::Nothing => (None, None, 0, 0),
         };
         let phase = match vault {
             VaultState::PassphraseNeeded | VaultState::PassphraseNew => Phase::Locked,
@@ -170,6 +198,9 @@ impl Desk {
             connections: connections.all.into_iter().map(|connection| connection.card).collect(),
             preferences: inner.profile.preferences(),
             sync,
+            inbox,
+            outbox,
+            no_notices: false,
             fault,
         })
     }
@@ -264,6 +295,99 @@ impl Desk {
         page
     }
 
+    /// Part of the inbox, by due time.
+    pub async fn inbox(&self, request: InboxRequest) -> Result<Inbox, Fault> {
+        let me = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.inbox(&request, &me).await
+    }
+
+    /// One item of it, unfolded.
+    pub async fn inbox_item(&self, request: ItemRequest) -> Result<ItemDetail, Fault> {
+        self.opened().await?.item_detail(&request).await
+    }
+
+    /// Answers a request while Microsoft waits for it.
+    pub async fn decide(&self, request: Decide) -> Result<IntentCard, Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        let operator = Operator { name: &name, undo: Duration::ZERO };
+        self.opened().await?.decide(&request, &operator, self.intent_id()).await
+    }
+
+    /// Seen; nothing more to do.
+    pub async fn acknowledge(&self, request: ItemRequest) -> Result<(), Fault> {
+        self.opened().await?.acknowledge(&request).await
+    }
+
+    /// Puts an item off, or brings it back.
+    pub async fn snooze(&self, request: Snooze) -> Result<(), Fault> {
+        self.opened().await?.snooze(&request).await
+    }
+
+    /// Writes a note about an item.
+    pub async fn write_note(&self, request: WriteNote) -> Result<(), Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.write_note(&request, &name).await
+    }
+
+    /// Gives an item to somebody.
+    pub async fn assign(&self, request: Assign) -> Result<(), Fault> {
+        self.opened().await?.assign(&request).await
+    }
+
+    /// Pins a search of the inbox, or unpins it.
+    pub async fn pin_view(&self, request: PinView) -> Result<(), Fault> {
+        self.opened().await?.pin_view(&request).await
+    }
+
+    /// A change, now and after.
+    pub async fn preview_change(&self, request: ChangeRequest) -> Result<ChangePreview, Fault> {
+        self.opened().await?.preview_change(request).await
+    }
+
+    /// Asks for a change that the customer has agreed to.
+    pub async fn submit_change(&self, request: SubmitChange) -> Result<IntentCard, Fault> {
+        let preferences = self.inner.profile.preferences();
+        let name = self.operator(&preferences);
+        let undo = Duration::from_secs(u64::from(preferences.undo_seconds.min(LONGEST_UNDO)));
+        self.opened().await?.submit_change(request, &Operator { name: &name, undo }, self.intent_id()).await
+    }
+
+    /// Takes back what has not left.
+    pub async fn withdraw(&self, request: IntentRequest) -> Result<IntentCard, Fault> {
+        self.opened().await?.withdraw(&request).await
+    }
+
+    /// Sends what is stuck again.
+    pub async fn retry(&self, request: IntentRequest) -> Result<IntentCard, Fault> {
+        self.opened().await?.retry(&request).await
+    }
+
+    /// Watches a customer closely, or no longer.
+    pub async fn watch(&self, request: Watch) -> Result<Watched, Fault> {
+        self.opened().await?.watch(&request).await
+    }
+
+    /// Says whose page is open: that customer is watched meanwhile.
+    pub async fn look_at(&self, id: Option<String>) -> Result<(), Fault> {
+        self.opened().await?.look_at(id).await
+    }
+
+    /// What was done, the latest first.
+    pub async fn history(&self, request: HistoryRequest) -> Result<HistoryPage, Fault> {
+        self.opened().await?.history(&request).await
+    }
+
+    /// Writes the history or a support bundle to a file.
+    pub async fn export(&self, kind: ExportKind) -> Result<Exported, Fault> {
+        let inner = &self.inner;
+        self.opened().await?.export(kind, &inner.exports, &inner.profile.logs(), &inner.version).await
+    }
+
+    /// Takes the publisher's own price list, as CSV.
+    pub async fn import_prices(&self, text: String) -> Result<PriceList, Fault> {
+        self.opened().await?.import_prices(&text).await
+    }
+
     /// Sweeps now rather than at its time.
     pub async fn sync_now(&self, (): ()) -> Result<SyncLine, Fault> {
         let opened = self.opened().await?;
@@ -274,6 +398,15 @@ impl Desk {
     /// The sync line unfolded.
     pub async fn sync_details(&self, (): ()) -> Result<SyncDetails, Fault> {
         self.opened().await?.sync_details().await
+    }
+
+    #[cfg(test)]
+    pub(crate) async fn opened_for_tests(&self) -> Arc<Opened> {
+        self.opened().await.unwrap()
+    }
+
+    fn intent_id(&self) -> IntentId {
+        intent_id(self.inner.clock.now(), &*self.inner.random)
     }
 
     fn keep_check(&self, report: &CheckReport) {

@@ -5,16 +5,24 @@
 //! becomes a [`Fault`](contract::Fault) here, once, with its words, and nothing secret passes this door.
 
 pub mod contract;
+pub mod notices;
 pub mod vault;
 
+mod change;
 mod check;
 mod connecting;
 mod customer;
+#[cfg(test)]
+mod deciding_days;
 mod desk;
 mod explain;
+mod export;
 mod files;
 #[cfg(test)]
 mod first_days;
+mod inbox;
+mod intents;
+mod keeping;
 mod listing;
 mod opened;
 mod profile;

@@ -1,26 +1,48 @@
 //! One connection, open: its store, its way to Microsoft, and the puller that keeps it fresh.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::Clock;
+use chrono::NaiveDate;
+use domain::{Clock, SubscriptionId};
 use marketplace::{Api, Credential, Identity, Secret, Settings};
 use serde::{Deserialize, Serialize};
 use store::{Key, Store};
+use sync::watch::{self, WatcherHandle};
 use sync::{Changed, Puller, PullerHandle, Source};
+use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
-use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag};
+use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag, Watch, Watched};
 use crate::explain;
+use crate::inbox::InboxMemory;
+use crate::keeping::{Sending, Stir};
 use crate::profile::{Connection, Profile};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
 use crate::vault::SecretBytes;
+use crate::{Random, keeping};
+
+/// Each watched customer costs a call every three seconds.
+const MOST_WATCHED: u32 = 20;
 
 /// One connection, open.
 pub(crate) struct Opened {
     pub source: Source,
     pub puller: PullerHandle,
+    pub tidings: Tidings,
+    /// What the inbox has, kept in memory.
+    pub inbox: InboxMemory,
+    /// The outbox at work.
+    pub sending: Sending,
+    /// Looks at the open customer and at watched ones.
+    pub watcher: WatcherHandle,
+    /// The customer whose page is open.
+    pub looked_at: Mutex<Option<SubscriptionId>>,
+    /// Last day of the credential, where somebody said it.
+    pub credential_expires: Option<NaiveDate>,
+    /// Something has happened that the inbox may have to follow.
+    pub stir: UnboundedSender<Stir>,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -41,24 +63,80 @@ impl Opened {
         profile: &Profile,
         safe: &Safe,
         clock: &Arc<dyn Clock>,
+        random: &Arc<dyn Random>,
         tidings: &Tidings,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Arc<Self>, Fault> {
         let id = connection.card.id.clone();
         let (key, credential) = tokio::join!(safe.get(key_name(&id)), safe.get(credential_name(&id)));
         let key = key?.ok_or_else(lost_key)?;
         let api = api_of(connection, &credential_from(credential?)?, clock)?;
         let store = open_store(profile, &id, &key).await?;
         let source = Source { api, store, clock: Arc::clone(clock) };
-        let telling = tidings.clone();
-        let puller = Puller::start(source.clone(), move |changed| {
-            telling.tell(match changed {
-                Changed::Line => Tag::Sync,
-                Changed::Subscriptions => Tag::Subscriptions,
-            });
+        let (stir, stirred) = tokio::sync::mpsc::unbounded_channel();
+        let (telling, stirring) = (tidings.clone(), stir.clone());
+        let puller = Puller::start(source.clone(), move |changed| match changed {
+            Changed::Line => telling.tell(Tag::Sync),
+            Changed::Subscriptions => {
+                telling.tell(Tag::Subscriptions);
+                let _closing = stirring.send(Stir::World);
+            }
         });
         let puller = puller.await.map_err(explain::store)?;
-        let _relisting = tell_when_relisted(source.store.clone(), tidings.clone());
-        Ok(Self { source, puller, _relisting })
+        let sighting = stir.clone();
+        let watcher = watch::start(source.clone(), move |seen| {
+            let _closing = sighting.send(Stir::Sighting(seen));
+        });
+        let opened = Arc::new(Self {
+            sending: Sending::start(&source, random, stir.clone()),
+            _relisting: tell_when_relisted(source.store.clone(), tidings.clone()),
+            tidings: tidings.clone(),
+            inbox: InboxMemory::default(),
+            watcher,
+            looked_at: Mutex::default(),
+            credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),
+            source,
+            puller,
+            stir,
+        });
+        keeping::start(&opened, stirred);
+        opened.watch_again().await?;
+        Ok(opened)
+    }
+
+    /// Something may have changed what the inbox should have.
+    pub(crate) fn keep_inbox_soon(&self) {
+        let _closing = self.stir.send(Stir::World);
+    }
+
+    /// The customer whose page is open, or none.
+    pub(crate) async fn look_at(&self, id: Option<String>) -> Result<(), Fault> {
+        *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = id.map(Into::into);
+        self.watch_again().await
+    }
+
+    /// Watches a customer, or no longer.
+    pub(crate) async fn watch(&self, request: &Watch) -> Result<Watched, Fault> {
+        let journal = &self.source.store.journal;
+        let watched = journal.watched().await.map_err(explain::store)?;
+        let is_full = watched.len() >= usize::try_from(MOST_WATCHED).unwrap_or(usize::MAX);
+        if request.on && is_full && !watched.iter().any(|id| id.as_str() == request.subscription) {
+            return Err(Fault::new(Code::Refused, Sentence::plain("no-more-watched").with("most", MOST_WATCHED)));
+        }
+        let now = self.source.clock.now();
+        journal.watch(&request.subscription.as_str().into(), request.on, now).await.map_err(explain::store)?;
+        self.watch_again().await?;
+        self.tidings.tell(Tag::Customer);
+        let watched = journal.watched().await.map_err(explain::store)?;
+        Ok(Watched { subscriptions: watched.iter().map(ToString::to_string).collect(), most: MOST_WATCHED })
+    }
+
+    /// Watches whom the person wants watched, and whom they look at.
+    pub(crate) async fn watch_again(&self) -> Result<(), Fault> {
+        let mut ids = self.source.store.journal.watched().await.map_err(explain::store)?;
+        let looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        ids.extend(looked_at.filter(|id| !ids.contains(id)));
+        self.watcher.watch(ids);
+        Ok(())
     }
 }
 

@@ -64,6 +64,10 @@ impl Profile {
         self.0.join("vault.sealed")
     }
 
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.0.join("logs")
+    }
+
     pub(crate) fn recovery_of(&self, connection: &str) -> PathBuf {
         self.folder_of(connection).join("recovery.json")
     }

@@ -78,6 +78,8 @@ impl Computer {
             random: Arc::new(CountingRandom::default()),
             told: Arc::new(|_| ()),
             version: "test".to_owned(),
+            exports: self.profile.path().join("exports"),
+            user: "Ada".to_owned(),
         })
     }
 

@@ -19,6 +19,23 @@ macro_rules! for_each_command {
             count_subscriptions(ListQuery) -> ListCount;
             customer(CustomerRequest) -> CustomerPage;
             refresh_customer(CustomerRequest) -> CustomerPage;
+            inbox(InboxRequest) -> Inbox;
+            inbox_item(ItemRequest) -> ItemDetail;
+            decide(Decide) -> IntentCard;
+            acknowledge(ItemRequest) -> ();
+            snooze(Snooze) -> ();
+            write_note(WriteNote) -> ();
+            assign(Assign) -> ();
+            pin_view(PinView) -> ();
+            preview_change(ChangeRequest) -> ChangePreview;
+            submit_change(SubmitChange) -> IntentCard;
+            withdraw(IntentRequest) -> IntentCard;
+            retry(IntentRequest) -> IntentCard;
+            watch(Watch) -> Watched;
+            look_at(Option<String>) -> ();
+            history(HistoryRequest) -> HistoryPage;
+            export(ExportKind) -> Exported;
+            import_prices(String) -> PriceList;
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Fault, SubscriptionRow};
+use super::{ChangeButtons, Fault, InboxItem, IntentCard, Sentence, SubscriptionRow};
 
 /// Which customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -176,6 +176,8 @@ pub struct PlanCard {
     pub description: String,
     /// The plan in use.
     pub current: bool,
+    /// Why the subscription cannot move to it; nothing where it can.
+    pub refused: Option<Sentence>,
     /// Only for chosen tenants.
     pub private_plan: bool,
     /// No longer sold.
@@ -252,6 +254,14 @@ pub struct CustomerPage {
     pub head: CustomerHead,
     /// Newest first.
     pub timeline: Vec<TimelineEvent>,
+    /// What the inbox has about it.
+    pub items: Vec<InboxItem>,
+    /// What was asked for and is not over, oldest first; and what ended lately.
+    pub intents: Vec<IntentCard>,
+    /// What can be changed now.
+    pub buttons: ChangeButtons,
+    /// It is watched closely.
+    pub watched: bool,
     /// Plans it may move to.
     pub plans: Plans,
     /// Operations that wait.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ConnectionCard, SyncLine};
+use super::{ConnectionCard, ItemKind, SyncLine};
 
 /// What the window can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -77,16 +77,58 @@ pub struct Preferences {
     pub density: Density,
     /// Leave cancelled subscriptions out of lists.
     pub hide_cancelled: bool,
+    /// The name under which decisions are written down; empty for the one this computer knows the person by.
+    pub operator: String,
+    /// Single keys decide, move and write; without them everything is still reached by Tab and Enter.
+    pub single_keys: bool,
+    /// What the desktop is told of.
+    pub notices: Notices,
+    /// Closing the window keeps watching.
+    pub keep_watching: bool,
+    /// Start when this person signs in to the computer.
+    pub start_at_login: bool,
+    /// Seconds in which something asked for can be taken back; 0 for none.
+    pub undo_seconds: u32,
+}
+
+/// What the desktop is told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Notices {
+    /// Kinds that are not told of.
+    pub muted: Vec<ItemKind>,
+    /// Nothing is told from this local time (`22:00`) …
+    pub quiet_from: Option<String>,
+    /// … to this one (`07:00`).
+    pub quiet_to: Option<String>,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { muted: vec![ItemKind::Renewal, ItemKind::Cancelled], quiet_from: None, quiet_to: None }
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, density: Density::Comfortable, hide_cancelled: true }
+        Self {
+            language: None,
+            theme: Theme::System,
+            density: Density::Comfortable,
+            hide_cancelled: true,
+            operator: String::new(),
+            single_keys: true,
+            notices: Notices::default(),
+            keep_watching: true,
+            start_at_login: false,
+            undo_seconds: 10,
+        }
     }
 }
 
 /// What stands around every screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Frame {
     /// What the window can show.
     pub phase: Phase,
@@ -102,6 +144,12 @@ pub struct Frame {
     pub preferences: Preferences,
     /// How fresh the data is.
     pub sync: Option<SyncLine>,
+    /// Items of the inbox that are not put off.
+    pub inbox: u32,
+    /// What was asked for and has not left yet.
+    pub outbox: u32,
+    /// The desktop's own notices cannot be used; the page shows a banner instead.
+    pub no_notices: bool,
     /// Why the current connection could not be opened.
     pub fault: Option<super::Fault>,
 }
@@ -137,4 +185,8 @@ pub enum Tag {
     Subscriptions,
     /// Plans, operations or timeline of some customer.
     Customer,
+    /// Some item of the inbox, or how many there are.
+    Inbox,
+    /// Something asked for has come further.
+    Intents,
 }

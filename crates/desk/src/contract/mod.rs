@@ -3,19 +3,23 @@
 //! The page knows these from `ui/src/gen/desk.gen.ts`, which [`typescript`] writes. Numbers are `u32` or smaller,
 //! because JSON numbers become doubles there; money and quantities are decimal text; times are RFC 3339 UTC text.
 
+mod change;
 mod commands;
 mod connection;
 mod customer;
 mod fault;
 mod frame;
+mod inbox;
 mod list;
 mod sync_line;
 mod typescript;
 
+pub use change::*;
 pub use connection::*;
 pub use customer::*;
 pub use fault::*;
 pub use frame::*;
+pub use inbox::*;
 pub use list::*;
 pub use sync_line::*;
 pub use typescript::typescript;

@@ -17,10 +17,14 @@ macro_rules! declarations {
 }
 
 declarations! {
-    Environment, Phase, VaultState, Language, Theme, Density, Code, Sentence, Fault, Preferences,
+    Environment, ItemKind, Notices, Phase, VaultState, Language, Theme, Density, Code, Sentence, Fault, Preferences,
     CredentialKind, ConnectionCard, SyncState, Progress, SyncLine, QuarantinedRecord, MissingSubscription, SyncDetails,
     Frame, CredentialDraft, ConnectionDraft, CheckStepName, CheckState, CheckStep, CheckReport, Connected, Unlock, Recover,
     SortField, Sort, ListQuery, ListRequest, Token, StatusKind, Channel, SubscriptionRow, ListPage, ListCount,
+    WantedChange, ChangeRequest, SubmitChange, PriceSource, Money, Side, ChangePreview, IntentState, IntentCard,
+    IntentRequest, CallId, HistoryLine, HistoryRequest, HistoryPage, ExportKind, Exported, ChangeButtons, PriceList,
+    RequestStage, ItemAction, ItemButton, InboxItem, InboxRequest, PinnedView, Inbox, ItemRequest, NoteCard, ItemDetail,
+    Decide, Snooze, WriteNote, Assign, PinView, Watch, Watched,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }

@@ -1,0 +1,143 @@
+//! History and support bundle, written to files.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::contract::{ExportKind, Exported, Fault, HistoryLine, HistoryRequest};
+use crate::explain;
+use crate::files;
+use crate::opened::Opened;
+
+/// Lines of the log that go into a bundle: the last ones.
+const LOG_LINES: usize = 5_000;
+/// How many lines one step reads.
+const AT_ONCE: u32 = 200;
+
+impl Opened {
+    /// Writes one of the files and says where it is.
+    pub(crate) async fn export(
+        &self,
+        kind: ExportKind,
+        folder: &Path,
+        logs: &Path,
+        version: &str,
+    ) -> Result<Exported, Fault> {
+        let now = self.source.clock.now();
+        let lines = self.whole_history().await?;
+        let (name, content) = match kind {
+            ExportKind::History => ("marketdesk-history", csv_of(&lines)?),
+            ExportKind::SupportBundle => ("marketdesk-support", bundle_of(&lines, logs, version, now)),
+        };
+        let ending = match kind {
+            ExportKind::History => "csv",
+            ExportKind::SupportBundle => "json",
+        };
+        let path = folder.join(format!("{name}-{}.{ending}", now.format("%Y-%m-%dT%H-%M-%SZ")));
+        std::fs::create_dir_all(folder).map_err(explain::io)?;
+        files::replace(&path, &content).map_err(explain::io)?;
+        Ok(Exported { path: path.display().to_string() })
+    }
+
+    async fn whole_history(&self) -> Result<Vec<HistoryLine>, Fault> {
+        let mut request = HistoryRequest { subscription: None, before: None, limit: AT_ONCE };
+        let mut all = Vec::new();
+        loop {
+            let page = self.history(&request).await?;
+            request.before = page.lines.last().map(|line| line.id.clone());
+            all.extend(page.lines);
+            if !page.more {
+                return Ok(all);
+            }
+        }
+    }
+}
+
+fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "time",
+        "customer",
+        "subscription",
+        "what",
+        "detail",
+        "actor",
+        "intent",
+        "request",
+        "correlation",
+        "activity",
+        "operation",
+        "milliseconds",
+    ];
+    let failed = |error: csv::Error| explain::io(std::io::Error::other(error));
+    writer.write_record(head).map_err(failed)?;
+    for line in lines {
+        let id = |name: &str| line.ids.iter().find(|id| id.name == name).map(|id| id.value.clone()).unwrap_or_default();
+        let row = [
+            line.at.clone(),
+            line.customer.clone(),
+            line.subscription.clone(),
+            line.what.key.trim_start_matches("did-").to_owned(),
+            line.what.args.get("message").cloned().unwrap_or_default(),
+            line.actor.clone(),
+            line.intent.clone(),
+            id("request"),
+            id("correlation"),
+            id("activity"),
+            id("operation"),
+            line.took_ms.map(|took| took.to_string()).unwrap_or_default(),
+        ];
+        writer.write_record(row.map(|cell| no_formula(&cell))).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|error| explain::io(std::io::Error::other(error.to_string())))
+}
+
+/// A cell that a spreadsheet takes as text: one that begins like a formula gets a mark in front.
+fn no_formula(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Ids and times, and nobody's name: what support can work with and may see.
+fn bundle_of(lines: &[HistoryLine], logs: &Path, version: &str, now: DateTime<Utc>) -> Vec<u8> {
+    let history: Vec<Value> = lines
+        .iter()
+        .map(|line| {
+            let ids: serde_json::Map<String, Value> =
+                line.ids.iter().map(|id| (id.name.clone(), Value::String(id.value.clone()))).collect();
+            json!({ "at": line.at, "subscription": line.subscription, "intent": line.intent, "what": line.what.key,
+                    "ids": ids, "tookMs": line.took_ms })
+        })
+        .collect();
+    let bundle = json!({ "program": "Marketdesk", "version": version, "writtenAt": now.to_rfc3339(), "history": history,
+                         "log": log_lines(logs) });
+    serde_json::to_vec_pretty(&bundle).unwrap_or_default()
+}
+
+/// The last lines of the log, which carries no people and no secrets.
+fn log_lines(folder: &Path) -> Vec<Value> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).map(|files| files.flatten().map(|file| file.path()).collect()).unwrap_or_default();
+    files.sort();
+    let text: String = files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let skip = lines.len().saturating_sub(LOG_LINES);
+    lines.into_iter().skip(skip).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::no_formula;
+
+    #[rstest]
+    #[case("=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1")]
+    #[case("@SUM(A1)", "'@SUM(A1)")]
+    #[case("-1", "'-1")]
+    #[case("Harbour office", "Harbour office")]
+    #[case("", "")]
+    fn a_cell_cannot_start_a_formula(#[case] cell: &str, #[case] written: &str) {
+        assert_eq!(no_formula(cell), written);
+    }
+}

@@ -1,0 +1,179 @@
+//! Items as the page shows them: words, due times, and buttons that say why they cannot be pressed.
+
+use chrono::{DateTime, Utc};
+use domain::{Change, Seen, Wish};
+use outbox::{Entry, State};
+
+use super::Known;
+use super::facts::{About, Request, Stage};
+use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence};
+use crate::sync_line::moment;
+
+/// What drawing needs to know beside the items.
+pub(crate) struct Context {
+    pub now: DateTime<Utc>,
+    /// A newer program wrote the journal.
+    pub is_read_only: bool,
+    /// Intents that are not over.
+    pub open: Vec<Entry>,
+}
+
+impl Context {
+    /// Whether an answer to this operation is on its way.
+    fn is_answered(&self, known: &Known, request: &Request) -> bool {
+        self.open.iter().any(|entry| {
+            Some(&entry.intent.subscription) == known.item.subscription.as_ref()
+                && !matches!(entry.state, State::Stuck { .. })
+                && matches!(&entry.intent.wish, Wish::Answer { operation, .. }
+                    if Some(operation.as_str()) == request.operation.as_deref())
+        })
+    }
+}
+
+pub(super) fn item(known: &Known, context: &Context) -> InboxItem {
+    let (item, facts) = (&known.item, &known.facts);
+    let request = match &facts.about {
+        About::Request(request) => Some(request),
+        _ => None,
+    };
+    InboxItem {
+        id: item.id.clone(),
+        kind: facts.about.kind(),
+        stage: request.map(|request| stage(known, request, context)),
+        subscription: item.subscription.as_ref().map(ToString::to_string),
+        customer: facts.customer.clone(),
+        offer: facts.offer.clone(),
+        what: what(&facts.about),
+        due: moment(item.due),
+        due_is_estimate: matches!(facts.about, About::Suspended { .. }),
+        closes_at: request.and_then(|request| request.closes_at).map(moment),
+        effect: request.and_then(|request| request.effect.clone()),
+        owner: Some(item.owner.clone()).filter(|owner| !owner.is_empty()),
+        snoozed_until: item.snoozed_until.filter(|until| context.now < *until).map(moment),
+        notes: item.notes,
+        buttons: buttons(known, context),
+        changed_at: moment(item.changed_at),
+    }
+}
+
+/// How far a request is: what Microsoft's data says, what we have sent, and what the clock says.
+pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> RequestStage {
+    match request.stage {
+        Stage::Silent => RequestStage::Silent,
+        Stage::Unseen => RequestStage::Unseen,
+        Stage::Live | Stage::Waiting if context.is_answered(known, request) => RequestStage::Answered,
+        Stage::Waiting => RequestStage::Waiting,
+        Stage::Live if request.closes_at.is_some_and(|closes| context.now >= closes) => RequestStage::Checking,
+        Stage::Live => RequestStage::Live,
+    }
+}
+
+fn what(about: &About) -> Sentence {
+    let plain = Sentence::plain;
+    match about {
+        About::Request(request) => {
+            let key = match request.stage {
+                Stage::Live | Stage::Waiting => "what-request",
+                Stage::Silent => "what-silent",
+                Stage::Unseen => "what-unseen",
+            };
+            change(key, &request.before, &request.asked)
+        }
+        About::Purchase { plan } => plain("what-purchase").with("plan", plan),
+        About::Suspended { .. } => plain("what-suspended"),
+        About::Reinstated { .. } => plain("what-reinstated"),
+        About::Cancelled { .. } => plain("what-cancelled"),
+        About::Renewal { end } => plain("what-renewal").with("end", end),
+        About::Trial { end } => plain("what-trial").with("end", end),
+        About::Intent { what, from, .. } => change("what", from, what),
+        About::Unreadable { field, .. } => plain("what-unreadable").with("field", field),
+        About::Missing { .. } => plain("what-missing"),
+        About::Secret { end } => plain("what-secret-ends").with("end", end),
+        About::SignIn => plain("what-sign-in-fails"),
+        About::Clock { seconds } => plain("what-clock").with("seconds", seconds),
+    }
+}
+
+/// `<key>-plan` or `<key>-seats`, from and to.
+pub(crate) fn change(key: &str, before: &Seen, to: &Change) -> Sentence {
+    match to {
+        Change::Plan(plan) => Sentence::plain(&format!("{key}-plan")).with("from", &before.plan).with("to", plan),
+        Change::Seats(seats) => {
+            let from = before.seats.map_or_else(|| "–".to_owned(), |seats| seats.to_string());
+            Sentence::plain(&format!("{key}-seats")).with("from", from).with("to", seats)
+        }
+    }
+}
+
+/// Why it is here and what to do.
+pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
+    let key = match &known.facts.about {
+        About::Request(request) => match stage(known, request, context) {
+            RequestStage::Live => "why-live",
+            RequestStage::Waiting => "why-waiting",
+            RequestStage::Checking => "why-checking",
+            RequestStage::Silent => "why-silent",
+            RequestStage::Unseen => "why-unseen",
+            RequestStage::Answered => "why-answered",
+        },
+        About::Purchase { .. } => "why-purchase",
+        About::Suspended { .. } => "why-suspended",
+        About::Reinstated { .. } => "why-reinstated",
+        About::Cancelled { .. } => "why-cancelled",
+        About::Renewal { .. } => "why-renewal",
+        About::Trial { .. } => "why-trial",
+        About::Intent { .. } => "why-intent",
+        About::Unreadable { .. } => "why-unreadable",
+        About::Missing { .. } => "why-missing",
+        About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
+    };
+    vec![Sentence::plain(key)]
+}
+
+fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
+    use ItemAction::{
+        Acknowledge, Approve, Assign, ChangeBack, Check, Decline, Note, ReadAgain, Retry, Snooze, Withdraw,
+    };
+    let own: &[ItemAction] = match &known.facts.about {
+        About::Request(request) => match request.stage {
+            Stage::Live | Stage::Waiting => &[Approve, Decline],
+            Stage::Silent | Stage::Unseen => &[Acknowledge, ChangeBack],
+        },
+        About::Intent { .. } => &[Retry, Withdraw],
+        About::Purchase { .. } | About::Suspended { .. } | About::Unreadable { .. } | About::Missing { .. } => {
+            &[ReadAgain]
+        }
+        About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
+        About::Renewal { .. } | About::Trial { .. } => &[],
+        About::Secret { .. } | About::SignIn | About::Clock { .. } => &[Check],
+    };
+    own.iter()
+        .chain(&[Snooze, Note, Assign])
+        .map(|action| ItemButton { action: *action, refused: button_refused(known, *action, context) })
+        .collect()
+}
+
+fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Option<Sentence> {
+    if context.is_read_only && !matches!(action, ItemAction::ReadAgain | ItemAction::Check) {
+        return Some(Sentence::plain("no-read-only"));
+    }
+    let About::Request(request) = &known.facts.about else { return None };
+    match (action, stage(known, request, context)) {
+        (ItemAction::Approve | ItemAction::Decline, RequestStage::Checking) => {
+            Some(Sentence::plain("no-window-passed"))
+        }
+        (ItemAction::Approve | ItemAction::Decline, RequestStage::Answered) => Some(Sentence::plain("no-answered")),
+        _ => None,
+    }
+}
+
+/// Why an action does not fit an item at all.
+pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
+    let fits = match (&known.facts.about, action) {
+        (About::Request(request), ItemAction::Acknowledge) => matches!(request.stage, Stage::Silent | Stage::Unseen),
+        (About::Reinstated { .. } | About::Cancelled { .. }, ItemAction::Acknowledge) => true,
+        (_, ItemAction::Acknowledge) => false,
+        _ => true,
+    };
+    (!fits).then(|| Sentence::plain("no-acknowledge"))
+}

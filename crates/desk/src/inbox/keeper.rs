@@ -1,0 +1,309 @@
+//! Keeps the inbox in step with the world: what is found becomes an item, what is over is settled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use domain::{Change, Operation, OperationStatus, SubscriptionId};
+use outbox::State;
+use serde_json::json;
+use store::{Event, EventKind, FoundItem, Item, ItemWrite, ListRow};
+use sync::watch::Sighting;
+
+use super::clocks::{self, RENEWAL_AHEAD};
+use super::events::{self, Known};
+use super::facts::{About, Facts, Request, Stage};
+use super::requests;
+use crate::contract::{Code, Fault, Tag};
+use crate::explain;
+use crate::opened::Opened;
+
+/// Up to where the journal's events have been looked at.
+const PLACE: &str = "inbox-place";
+const EVENTS_AT_ONCE: u32 = 500;
+const MOST_OF_A_KIND: u32 = 1_000;
+/// Kinds that the world alone keeps open: one that is not found any more is settled.
+const BY_THE_WORLD: [&str; 7] = ["purchase", "suspended", "renewal", "trial", "missing", "unreadable", "connection"];
+/// Beyond this the clock is worth an item.
+const CLOCK_MAY_BE_WRONG_BY: i64 = 60;
+/// How long after a change came to effect its echo may still turn up in a reading.
+const ECHO: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+impl Opened {
+    /// Looks at everything once. What is found before the first whole reading is nothing new to anybody, so the
+    /// desktop is not told of it.
+    pub(crate) async fn keep_inbox(&self) -> Result<(), Fault> {
+        let now = self.source.clock.now();
+        let (store, journal) = (&self.source.store, &self.source.store.journal);
+        if journal.is_read_only() {
+            return Ok(());
+        }
+        let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
+        let is_swept = store.cache.last_sweep().await.map_err(explain::store)?.is_some();
+        let silently = place.is_none();
+        let open = journal.open_items().await.map_err(explain::store)?;
+        let mut found = self.found_by_clocks(&open, now).await?;
+        found.extend(self.found_wrong(now).await?);
+        let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
+        let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
+        if !silently {
+            writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
+            found.extend(events.into_iter().filter_map(|(_, item)| item));
+        }
+        let (stuck, unstuck) = self.found_stuck(&open).await?;
+        found.extend(stuck);
+        writes.extend(unstuck);
+        writes.extend(found.into_iter().map(|item| ItemWrite::Found { item, silently }));
+        let changed = journal.write_items(writes, now).await.map_err(explain::store)?;
+        if is_swept && place != Some(reached) {
+            journal.set(PLACE, json!(reached)).await.map_err(explain::store)?;
+        }
+        self.inbox_changed(!changed.is_empty());
+        Ok(())
+    }
+
+    /// Forgets what is kept in memory of the inbox, and tells whoever shows it.
+    pub(crate) fn inbox_changed(&self, it_did: bool) {
+        if it_did {
+            self.inbox.forget();
+            self.tidings.tell(Tag::Inbox);
+            self.tidings.tell(Tag::Frame);
+        }
+    }
+
+    async fn found_by_clocks(&self, open: &[Item], now: DateTime<Utc>) -> Result<Vec<FoundItem>, Fault> {
+        let cache = &self.source.store.cache;
+        let rows = cache.clocked((now + RENEWAL_AHEAD).date_naive()).await.map_err(explain::store)?;
+        let mut found = Vec::new();
+        for row in &rows {
+            let since = self.in_this_status_since(row, open, now).await?;
+            found.extend(clocks::of(row, since, now));
+        }
+        Ok(found)
+    }
+
+    /// When the present status was first seen: at the event that told of it; else when its item was made; else now.
+    async fn in_this_status_since(
+        &self,
+        row: &ListRow,
+        open: &[Item],
+        now: DateTime<Utc>,
+    ) -> Result<DateTime<Utc>, Fault> {
+        let own = |item: &&Item| item.kind == "suspended" && item.subscription.as_ref() == Some(&row.id);
+        if let Some(known) = open.iter().find(own)
+            && let Some(Facts { about: About::Suspended { since }, .. }) = facts(known)
+        {
+            return Ok(since);
+        }
+        let timeline = self.source.store.journal.timeline(&row.id, 20, None).await.map_err(explain::store)?;
+        let told = timeline
+            .iter()
+            .find(|event| event.kind == EventKind::Status && event.after.as_deref() == Some(row.status.as_str()));
+        Ok(told.map_or(now, |event| event.seen_before))
+    }
+
+    /// What went missing, what could not be read, and what is wrong with the connection.
+    async fn found_wrong(&self, now: DateTime<Utc>) -> Result<Vec<FoundItem>, Fault> {
+        let cache = &self.source.store.cache;
+        let mut found = Vec::new();
+        for gone in cache.missing(MOST_OF_A_KIND).await.map_err(explain::store)? {
+            let facts =
+                Facts { customer: gone.name, offer: String::new(), about: About::Missing { since: gone.since } };
+            let id = format!("{}:missing:{}", gone.id, gone.since.timestamp());
+            found.push(clocks::found(&id, Some(gone.id), facts, gone.since));
+        }
+        for bad in cache.quarantined(MOST_OF_A_KIND).await.map_err(explain::store)? {
+            let about = About::Unreadable { field: bad.field, problem: bad.problem };
+            let customer = bad.subscription.as_ref().map(ToString::to_string).unwrap_or_default();
+            let id = format!("unreadable:{}", bad.row);
+            let facts = Facts { customer, offer: String::new(), about };
+            found.push(clocks::found(&id, bad.subscription, facts, bad.first_seen));
+        }
+        found.extend(self.credential_expires.and_then(|end| clocks::credential(end, now)));
+        let line = self.puller.line();
+        if let Some(error) = line.error.as_deref()
+            && explain::pull(error).code == Code::SignIn
+        {
+            found.push(clocks::about_us("sign-in", About::SignIn, line.since.unwrap_or(now)));
+        }
+        let skew = self.source.api.clock_skew().map_or(0, |skew| skew.num_seconds());
+        if skew.abs() > CLOCK_MAY_BE_WRONG_BY {
+            let minutes = skew / 60 * 60;
+            found.push(clocks::about_us(
+                "clock",
+                About::Clock { seconds: minutes },
+                now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc(),
+            ));
+        }
+        Ok(found)
+    }
+
+    async fn found_by_events(
+        &self,
+        mut place: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<(Event, Option<FoundItem>)>, i64), Fault> {
+        let store = &self.source.store;
+        let mut found = Vec::new();
+        let (mut ours, mut requested) = (BTreeMap::new(), None);
+        loop {
+            let events = store.journal.events_after(place, EVENTS_AT_ONCE).await.map_err(explain::store)?;
+            let Some((last, _)) = events.last() else { return Ok((found, place)) };
+            place = *last;
+            for (_, event) in events {
+                let Some(stored) = store.cache.subscription(&event.subscription).await.map_err(explain::store)? else {
+                    continue;
+                };
+                let id = &event.subscription;
+                if !ours.contains_key(id) {
+                    ours.insert(id.clone(), self.our_changes(id, now).await?);
+                }
+                if requested.is_none() {
+                    requested = Some(self.requested_changes(now).await?);
+                }
+                let known = Known {
+                    ours: ours.get(id).map(Vec::as_slice).unwrap_or_default(),
+                    requested: requested.as_deref().unwrap_or_default(),
+                };
+                let mut item = events::of(&event, &stored.row, &known);
+                if let Some(item) = &mut item {
+                    self.price(item).await;
+                }
+                found.push((event, item));
+            }
+        }
+    }
+
+    /// Changes of ours whose effect a reading may show now.
+    async fn our_changes(
+        &self,
+        id: &SubscriptionId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
+        let entries = self.source.store.journal.intents_of(id, 50).await.map_err(explain::store)?;
+        let alive = entries.into_iter().filter(|entry| !entry.state.is_over() || now - entry.changed_at < ECHO);
+        Ok(alive.filter_map(|entry| Some((id.clone(), entry.intent.wish.leads_to()?.clone()))).collect())
+    }
+
+    /// Changes that open requests are about.
+    async fn requested_changes(&self, _now: DateTime<Utc>) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
+        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
+        let requests = open.iter().filter_map(|item| match facts(item)?.about {
+            About::Request(request) => Some((item.subscription.clone()?, request.asked)),
+            _ => None,
+        });
+        Ok(requests.collect())
+    }
+
+    async fn found_stuck(&self, open: &[Item]) -> Result<(Vec<FoundItem>, Vec<ItemWrite>), Fault> {
+        let entries = self.source.store.journal.open_intents().await.map_err(explain::store)?;
+        let mut found = Vec::new();
+        for entry in entries.iter().filter(|entry| matches!(entry.state, State::Stuck { .. })) {
+            let intent = &entry.intent;
+            let row = self.source.store.cache.subscription(&intent.subscription).await.map_err(explain::store)?;
+            let (customer, offer) = row.map_or_else(
+                || (intent.subscription.to_string(), String::new()),
+                |stored| (stored.row.name, stored.row.offer.as_str().to_owned()),
+            );
+            let what = match &intent.wish {
+                domain::Wish::Answer { asked, .. } => asked.clone(),
+                domain::Wish::Change { to } => to.clone(),
+            };
+            let about = About::Intent { intent: intent.id.to_string(), what, from: intent.seen.clone() };
+            let id = format!("intent:{}", intent.id);
+            found.push(clocks::found(
+                &id,
+                Some(intent.subscription.clone()),
+                Facts { customer, offer, about },
+                entry.changed_at,
+            ));
+        }
+        let ids: BTreeSet<&str> = found.iter().map(|item| item.id.as_str()).collect();
+        let unstuck = open.iter().filter(|item| item.kind == "intent" && !ids.contains(item.id.as_str()));
+        let unstuck = unstuck.map(|item| ItemWrite::Settled { id: item.id.clone(), how: "done".to_owned() }).collect();
+        Ok((found, unstuck))
+    }
+
+    /// Something was seen at a watched customer.
+    pub(crate) async fn sighted(&self, sighting: Sighting) -> Result<(), Fault> {
+        let now = self.source.clock.now();
+        let journal = &self.source.store.journal;
+        let writes = match sighting {
+            Sighting::Waiting(operation) => self.waits(&operation, now).await?.into_iter().collect(),
+            Sighting::Over(operation) => self.is_over(&operation, now).await?,
+            Sighting::Gone { subscription, operation } => {
+                vec![ItemWrite::Settled { id: requests::id(&subscription, &operation), how: "elsewhere".to_owned() }]
+            }
+            Sighting::Differs(_) => {
+                self.tidings.tell(Tag::Subscriptions);
+                self.tidings.tell(Tag::Customer);
+                return self.keep_inbox().await;
+            }
+        };
+        let changed = journal.write_items(writes, now).await.map_err(explain::store)?;
+        if !changed.is_empty() {
+            self.inbox_changed(true);
+            self.tidings.tell(Tag::Customer);
+        }
+        Ok(())
+    }
+
+    async fn waits(&self, operation: &Operation, now: DateTime<Utc>) -> Result<Option<ItemWrite>, Fault> {
+        let cache = &self.source.store.cache;
+        let stored = cache.subscription(&operation.subscription).await.map_err(explain::store)?;
+        let Some(stored) = stored else { return Ok(None) };
+        let id = requests::id(&operation.subscription, &operation.id);
+        let known = self.source.store.journal.item(&id).await.map_err(explain::store)?;
+        let skew = self.source.api.clock_skew().unwrap_or_default();
+        let known = known.as_ref().and_then(facts);
+        let Some(request) = requests::waiting(operation, &stored.row, known.as_ref(), now, skew) else {
+            return Ok(None);
+        };
+        let due = request.closes_at.unwrap_or(operation.at.unwrap_or(now));
+        let mut item = clocks::item(&stored.row, &requests::key(&operation.id), About::Request(request), due);
+        self.price(&mut item).await;
+        Ok(Some(ItemWrite::Found { item, silently: false }))
+    }
+
+    /// An operation that waited is over. Where nobody here answered it, somebody else or silence did.
+    async fn is_over(&self, operation: &Operation, now: DateTime<Utc>) -> Result<Vec<ItemWrite>, Fault> {
+        let id = requests::id(&operation.subscription, &operation.id);
+        let item = self.source.store.journal.item(&id).await.map_err(explain::store)?;
+        let Some(item) = item.filter(|item| item.settled_at.is_none()) else { return Ok(Vec::new()) };
+        let Some(Facts { customer, offer, about: About::Request(request) }) = facts(&item) else {
+            return Ok(Vec::new());
+        };
+        let answered = self.answer_to(&operation.subscription, &operation.id).await?.is_some();
+        if answered || operation.status != OperationStatus::Succeeded {
+            let how = if answered { "done" } else { "elsewhere" };
+            return Ok(vec![ItemWrite::Settled { id, how: how.to_owned() }]);
+        }
+        let request = Request { stage: Stage::Silent, closes_at: None, ..request };
+        let facts = Facts { customer, offer, about: About::Request(request) };
+        let due = now + chrono::TimeDelta::days(1);
+        let item = clocks::found(&item.id, item.subscription, facts, due);
+        Ok(vec![ItemWrite::Found { item, silently: false }])
+    }
+}
+
+/// What the journal keeps of an item's facts; `None` where a newer program wrote them.
+pub(crate) fn facts(item: &Item) -> Option<Facts> {
+    serde_json::from_value(item.facts.clone()).ok()
+}
+
+/// Items that only the world keeps open, and that are not found any more.
+fn over<'a>(open: &'a [Item], found: &'a [FoundItem]) -> impl Iterator<Item = ItemWrite> + 'a {
+    let ids: BTreeSet<&str> = found.iter().map(|item| item.id.as_str()).collect();
+    open.iter()
+        .filter(|item| BY_THE_WORLD.contains(&item.kind.as_str()))
+        .filter(move |item| !ids.contains(item.id.as_str()))
+        .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
+}
+
+/// What an event settles: a subscription that is suspended or cancelled again is not reinstated any more.
+fn settled_by<'a>(event: &'a Event, open: &'a [Item]) -> impl Iterator<Item = ItemWrite> + 'a {
+    let is_status = event.kind == EventKind::Status;
+    open.iter()
+        .filter(move |item| is_status && item.kind == "reinstated")
+        .filter(|item| item.subscription.as_ref() == Some(&event.subscription))
+        .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
+}

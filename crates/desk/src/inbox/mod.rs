@@ -1,0 +1,260 @@
+//! The inbox: what a person should look at, and what they do with it.
+
+pub(crate) mod clocks;
+mod draw;
+mod events;
+pub(crate) mod facts;
+pub(crate) mod keeper;
+mod requests;
+mod search;
+mod views;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use domain::{OperationId, SubscriptionId, Wish};
+use outbox::Entry;
+use store::{FoundItem, Item, ItemWrite};
+
+use self::draw::Context;
+use self::facts::{About, Facts};
+use self::search::Search;
+use crate::contract::{
+    Assign, Code, Fault, Inbox, InboxItem, InboxRequest, ItemDetail, ItemRequest, NoteCard, Sentence, Snooze, Tag,
+    WriteNote,
+};
+use crate::explain;
+use crate::opened::Opened;
+use crate::sync_line::moment;
+
+pub(crate) use self::requests::id as request_id;
+
+/// The most items one answer brings.
+const MOST_ITEMS: u32 = 200;
+
+/// An open item with its facts read.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub item: Item,
+    pub facts: Facts,
+    /// Its words, folded, for searches.
+    pub words: String,
+}
+
+/// Every open item, kept until something changes: a key press must not read five thousand of them.
+#[derive(Debug, Default)]
+pub(crate) struct InboxMemory(Mutex<Option<Arc<Vec<Known>>>>);
+
+impl InboxMemory {
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Opened {
+    pub(crate) async fn open_items(&self) -> Result<Arc<Vec<Known>>, Fault> {
+        if let Some(known) = self.inbox.0.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(known);
+        }
+        let items = self.source.store.journal.open_items().await.map_err(explain::store)?;
+        let known = Arc::new(items.into_iter().filter_map(Known::read).collect::<Vec<_>>());
+        *self.inbox.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
+        Ok(known)
+    }
+
+    /// Part of the inbox.
+    pub(crate) async fn inbox(&self, request: &InboxRequest, me: &str) -> Result<Inbox, Fault> {
+        let now = self.source.clock.now();
+        let items = self.open_items().await?;
+        let search = Search::read(&request.search, me, now);
+        let found: Vec<&Known> = items.iter().filter(|known| search.finds(known, now)).collect();
+        let from = usize::try_from(request.from).unwrap_or(usize::MAX);
+        let limit = usize::try_from(request.limit.min(MOST_ITEMS)).unwrap_or(0);
+        let context = self.context(now).await?;
+        let shown = found.iter().skip(from).take(limit).map(|known| draw::item(known, &context)).collect();
+        Ok(Inbox {
+            from: request.from,
+            total: count(found.len()),
+            everything: count(items.iter().filter(|known| !known.is_put_off(now)).count()),
+            items: shown,
+            tokens: search.tokens(),
+            views: self.views(&items, me, now).await?,
+        })
+    }
+
+    /// How many items are not put off.
+    pub(crate) async fn inbox_count(&self) -> Result<u32, Fault> {
+        let now = self.source.clock.now();
+        Ok(count(self.open_items().await?.iter().filter(|known| !known.is_put_off(now)).count()))
+    }
+
+    /// What the inbox has about one customer.
+    pub(crate) async fn items_of(&self, id: &SubscriptionId) -> Result<Vec<InboxItem>, Fault> {
+        let now = self.source.clock.now();
+        let items = self.open_items().await?;
+        let context = self.context(now).await?;
+        let own = items.iter().filter(|known| known.item.subscription.as_ref() == Some(id));
+        Ok(own.map(|known| draw::item(known, &context)).collect())
+    }
+
+    /// One item, unfolded.
+    pub(crate) async fn item_detail(&self, request: &ItemRequest) -> Result<ItemDetail, Fault> {
+        let now = self.source.clock.now();
+        let known = self.item(&request.id).await?;
+        let context = self.context(now).await?;
+        let journal = &self.source.store.journal;
+        let stored = match &known.item.subscription {
+            Some(id) => self.source.store.cache.subscription(id).await.map_err(explain::store)?,
+            None => None,
+        };
+        let intent = match self.intent_about(&known).await? {
+            Some(entry) => Some(self.card(&entry, now).await?),
+            None => None,
+        };
+        let history = match &intent {
+            Some(card) => self.steps_of(&card.id.as_str().into()).await?,
+            None => Vec::new(),
+        };
+        let notes = journal.notes(&known.item.id).await.map_err(explain::store)?;
+        let change = self.change_about(&known).await?;
+        let is_open = known.item.settled_at.is_none();
+        Ok(ItemDetail {
+            settled: (!is_open).then(|| Sentence::plain(&format!("settled-{}", known.item.settled_how))),
+            item: is_open.then(|| draw::item(&known, &context)),
+            row: stored.as_ref().map(|stored| crate::listing::row(stored.row.clone())),
+            change,
+            intent,
+            explanation: draw::explanation(&known, &context),
+            notes: notes
+                .into_iter()
+                .map(|note| NoteCard {
+                    id: note.seq.to_string(),
+                    at: moment(note.at),
+                    actor: note.actor,
+                    text: note.text,
+                })
+                .collect(),
+            history,
+            raw: stored.map(|stored| stored.raw),
+        })
+    }
+
+    /// An item by its id, open or settled.
+    pub(crate) async fn item(&self, id: &str) -> Result<Known, Fault> {
+        let item = self.source.store.journal.item(id).await.map_err(explain::store)?;
+        item.and_then(Known::read).ok_or_else(|| Fault::new(Code::NotFound, Sentence::plain("fault-item-gone")))
+    }
+
+    /// What drawing needs to know beside the items themselves.
+    async fn context(&self, now: DateTime<Utc>) -> Result<Context, Fault> {
+        let open = self.source.store.journal.open_intents().await.map_err(explain::store)?;
+        Ok(Context { now, is_read_only: self.source.store.journal.is_read_only(), open })
+    }
+
+    /// The intent an item is about: the stuck one, or the answer on its way to a request.
+    async fn intent_about(&self, known: &Known) -> Result<Option<Entry>, Fault> {
+        match &known.facts.about {
+            About::Intent { intent, .. } => {
+                self.source.store.journal.intent(&intent.as_str().into()).await.map_err(explain::store)
+            }
+            About::Request(request) => match (&known.item.subscription, &request.operation) {
+                (Some(id), Some(operation)) => self.answer_to(id, &operation.as_str().into()).await,
+                _ => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    /// How far a request is.
+    pub(crate) async fn stage_of(&self, known: &Known) -> Result<crate::contract::RequestStage, Fault> {
+        let context = self.context(self.source.clock.now()).await?;
+        Ok(match &known.facts.about {
+            About::Request(request) => draw::stage(known, request, &context),
+            _ => crate::contract::RequestStage::Unseen,
+        })
+    }
+
+    /// Our latest answer to an operation, on its way or over.
+    pub(crate) async fn answer_to(&self, id: &SubscriptionId, operation: &OperationId) -> Result<Option<Entry>, Fault> {
+        let entries = self.source.store.journal.intents_of(id, 50).await.map_err(explain::store)?;
+        let answers = |entry: &Entry| match &entry.intent.wish {
+            Wish::Answer { operation: answered, .. } => answered == operation,
+            Wish::Change { .. } => false,
+        };
+        Ok(entries.into_iter().find(answers))
+    }
+
+    /// Says what becomes of one item.
+    pub(crate) async fn write_item(&self, write: ItemWrite) -> Result<(), Fault> {
+        let now = self.source.clock.now();
+        let changed = self.source.store.journal.write_items(vec![write], now).await.map_err(explain::store)?;
+        self.inbox_changed(!changed.is_empty());
+        self.tidings.tell(Tag::Customer);
+        Ok(())
+    }
+
+    pub(crate) async fn acknowledge(&self, request: &ItemRequest) -> Result<(), Fault> {
+        let known = self.item(&request.id).await?;
+        if let Some(button) = draw::refusal(&known, crate::contract::ItemAction::Acknowledge) {
+            return Err(Fault::new(Code::Refused, button));
+        }
+        self.write_item(ItemWrite::Settled { id: request.id.clone(), how: "acknowledged".to_owned() }).await
+    }
+
+    pub(crate) async fn snooze(&self, request: &Snooze) -> Result<(), Fault> {
+        let until = match request.until.as_deref().map(str::parse::<DateTime<Utc>>) {
+            Some(Err(_)) => return Err(Fault::invalid("until")),
+            Some(Ok(until)) => Some(until),
+            None => None,
+        };
+        self.write_item(ItemWrite::Snoozed { id: request.item.clone(), until }).await
+    }
+
+    pub(crate) async fn assign(&self, request: &Assign) -> Result<(), Fault> {
+        let owner = request.owner.as_deref().unwrap_or_default().trim().to_owned();
+        self.write_item(ItemWrite::Assigned { id: request.item.clone(), owner }).await
+    }
+
+    pub(crate) async fn write_note(&self, request: &WriteNote, actor: &str) -> Result<(), Fault> {
+        let text = request.text.trim();
+        if text.is_empty() {
+            return Err(Fault::invalid("text"));
+        }
+        let known = self.item(&request.item).await?;
+        let now = self.source.clock.now();
+        self.source.store.journal.note(&known.item, actor, text, now).await.map_err(explain::store)?;
+        self.inbox_changed(true);
+        self.tidings.tell(Tag::Customer);
+        Ok(())
+    }
+
+    /// What a request would cost or bring, where prices are known.
+    pub(crate) async fn price(&self, item: &mut FoundItem) {
+        let (Some(id), Ok(mut facts)) = (&item.subscription, serde_json::from_value::<Facts>(item.facts.clone()))
+        else {
+            return;
+        };
+        if let About::Request(request) = &mut facts.about
+            && let Ok(Some(difference)) = self.difference(id, &request.before, &request.asked).await
+        {
+            request.effect = Some(difference);
+            item.facts = serde_json::to_value(&facts).unwrap_or_default();
+        }
+    }
+}
+
+impl Known {
+    fn read(item: Item) -> Option<Self> {
+        let facts = keeper::facts(&item)?;
+        let words = domain::folding::fold(&format!("{} {} {}", facts.customer, facts.offer, item.owner));
+        Some(Self { item, facts, words })
+    }
+
+    pub(crate) fn is_put_off(&self, now: DateTime<Utc>) -> bool {
+        self.item.snoozed_until.is_some_and(|until| now < until)
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

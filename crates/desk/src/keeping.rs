@@ -1,0 +1,150 @@
+//! What goes on behind an open connection without anybody asking: intents leave, the inbox follows the world.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use domain::Wish;
+use outbox::{CallIds, Entry, Outbox, Outcome, State};
+use store::{ItemWrite, Journal};
+use sync::watch::Sighting;
+use sync::{Sender, Source};
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::time::Instant;
+use tokio_util::task::AbortOnDropHandle;
+use uuid::Uuid;
+
+use crate::Random;
+use crate::contract::{Fault, Tag};
+use crate::explain;
+use crate::opened::Opened;
+
+/// Something that the inbox may have to follow.
+#[derive(Debug)]
+pub(crate) enum Stir {
+    /// The cache or the connection has changed.
+    World,
+    /// Something was seen at a watched customer.
+    Sighting(Sighting),
+    /// Something asked for has come further.
+    Intent(Box<Entry>),
+}
+
+/// From a change to the look that follows it: many changes come together.
+const SOON: Duration = Duration::from_millis(500);
+/// Clocks run out without anything changing.
+const AT_LEAST_EVERY: Duration = Duration::from_secs(60);
+/// A look may take this share of the time at most.
+const REST_AFTER_A_LOOK: u32 = 10;
+
+/// The outbox at work. Dropping it stops it between two steps.
+pub(crate) struct Sending {
+    /// Wakes it.
+    pub bell: Arc<Notify>,
+    _task: AbortOnDropHandle<()>,
+}
+
+impl Sending {
+    pub(crate) fn start(source: &Source, random: &Arc<dyn Random>, stir: UnboundedSender<Stir>) -> Self {
+        let random = Arc::clone(random);
+        let make_ids = Arc::new(move || CallIds { request: guid(&*random), correlation: guid(&*random) });
+        let told = Arc::new(move |entry: &Entry| {
+            let _closing = stir.send(Stir::Intent(Box::new(entry.clone())));
+        });
+        let journal: Journal = source.store.journal.clone();
+        let outbox = Outbox::new(journal, Sender::new(&source.api), Arc::clone(&source.clock), make_ids, told);
+        let bell = outbox.bell();
+        let is_read_only = source.store.journal.is_read_only();
+        let task = tokio::spawn(async move {
+            if !is_read_only {
+                outbox.run().await;
+            }
+        });
+        Self { bell, _task: AbortOnDropHandle::new(task) }
+    }
+}
+
+fn guid(random: &dyn Random) -> Uuid {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// Follows the world until the connection is closed.
+pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) {
+    let opened = Arc::downgrade(opened);
+    tokio::spawn(async move {
+        let mut look_at = Instant::now();
+        let mut rested_at = Instant::now();
+        loop {
+            tokio::select! {
+                stir = stirred.recv() => {
+                    let Some(stir) = stir else { return };
+                    match follow(&opened, stir).await {
+                        None => return,
+                        Some(true) => look_at = look_at.min(Instant::now() + SOON).max(rested_at),
+                        Some(false) => {}
+                    }
+                }
+                () = tokio::time::sleep_until(look_at) => {
+                    let began = Instant::now();
+                    let Some(opened) = opened.upgrade() else { return };
+                    said(opened.keep_inbox().await);
+                    rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
+                    look_at = Instant::now() + AT_LEAST_EVERY;
+                }
+            }
+        }
+    });
+}
+
+/// `None` where the connection is closed; else whether everything has to be looked at.
+async fn follow(opened: &Weak<Opened>, stir: Stir) -> Option<bool> {
+    let opened = opened.upgrade()?;
+    match stir {
+        Stir::World => return Some(true),
+        Stir::Sighting(sighting) => said(opened.sighted(sighting).await),
+        Stir::Intent(entry) => said(opened.came_further(&entry).await),
+    }
+    Some(false)
+}
+
+fn said(outcome: Result<(), Fault>) {
+    if let Err(fault) = outcome {
+        tracing::warn!(%fault, "the inbox could not be kept");
+    }
+}
+
+impl Opened {
+    /// Something asked for has come further: what it settles is settled, and what it changed is read.
+    async fn came_further(self: &Arc<Self>, entry: &Entry) -> Result<(), Fault> {
+        self.intent_changed(entry);
+        let intent = &entry.intent;
+        match &entry.state {
+            State::Done { outcome } => {
+                if let Wish::Answer { operation, .. } = &intent.wish
+                    && matches!(outcome, Outcome::Effective | Outcome::AlreadySo)
+                {
+                    let id = crate::inbox::request_id(&intent.subscription, operation);
+                    self.write_item(ItemWrite::Settled { id, how: "done".to_owned() }).await?;
+                }
+                let (opened, id) = (Arc::clone(self), intent.subscription.clone());
+                tokio::spawn(async move { opened.read_again(&id).await });
+            }
+            State::Stuck { .. } => self.keep_inbox().await?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Reads a customer whose subscription we have changed.
+    async fn read_again(&self, id: &domain::SubscriptionId) {
+        let reading = self.read(id).await;
+        if let Some(error) = reading.subscription.as_ref().map(explain::pull) {
+            tracing::info!(%error, "a changed customer could not be read");
+        }
+        self.tidings.tell(Tag::Subscriptions);
+        self.tidings.tell(Tag::Customer);
+        self.keep_inbox_soon();
+    }
+}
