@@ -26,11 +26,12 @@ export function number(value: number): string {
 }
 
 /** A price may have more than two digits after the point; none of them is lost. */
-export function money(amount: string, currency: string): string {
+export function money(amount: string, currency: string, signed = false): string {
   const digits = Math.min(8, amount.split(".")[1]?.replace(/0+$/, "").length ?? 0);
   try {
     const least = numbers({ style: "currency", currency }).resolvedOptions().minimumFractionDigits ?? 2;
-    const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const signDisplay = signed ? "exceptZero" : "auto";
+    const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", signDisplay } as const;
     return numbers({ ...options, maximumFractionDigits: Math.max(digits, least) }).format(Number(amount));
   } catch {
     return `${amount} ${currency}`;
@@ -57,6 +58,12 @@ export function day(iso: string | null): string {
 export function longDay(iso: string): string {
   const date = parsed(iso);
   return date ? dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date) : iso;
+}
+
+/** The day of the week and the time, for the days to come. */
+export function weekday(iso: string): string {
+  const date = parsed(iso);
+  return date ? dates({ weekday: "short", day: "numeric", month: "short" }).format(date) : iso;
 }
 
 export function clock(iso: string, withSeconds = false): string {

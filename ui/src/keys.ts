@@ -5,8 +5,40 @@ export function isTyping(event: KeyboardEvent): boolean {
   return target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 }
 
-/** A bare key: nothing held but Shift, nothing typed into, no dialog or menu open above the page. */
-export function isBare(event: KeyboardEvent): boolean {
+let singleKeys = true;
+
+/** Single keys can be turned off: whoever speaks to the computer, or rests a hand on it, decides nothing by chance. */
+export function obeySingleKeys(on: boolean): void {
+  singleKeys = on;
+}
+
+/** Nothing held but Shift, nothing typed into, no dialog or menu open above the page. */
+export function isFree(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false;
   return document.querySelector("dialog[open], [popover]:popover-open") === null;
+}
+
+/** A single key that is meant as a command. */
+export function isBare(event: KeyboardEvent): boolean {
+  return singleKeys && isFree(event);
+}
+
+/** G, then soon a letter, goes somewhere. */
+export const GO_WITHIN = 1200;
+const ways = { i: "inbox", c: "customers", h: "history", s: "settings" } as const;
+export type Way = (typeof ways)[keyof typeof ways];
+
+export class GoKeys {
+  #since = Number.NEGATIVE_INFINITY;
+
+  /** Where this key leads; `"on"` where the first half of the two was pressed, nothing where the key is another's. */
+  press(key: string, now: number): Way | "on" | undefined {
+    const waited = now - this.#since;
+    this.#since = Number.NEGATIVE_INFINITY;
+    const low = key.toLowerCase();
+    if (waited <= GO_WITHIN && low in ways) return ways[low as keyof typeof ways];
+    if (low !== "g") return undefined;
+    this.#since = now;
+    return "on";
+  }
 }

@@ -1,12 +1,20 @@
 import type { Sort, SortField } from "./gen/desk.gen.ts";
 
 /** Where the reader is. It lives in the address, so that back, forward and a restart find it again. */
-export type Tab = "timeline" | "plans" | "operations" | "fields" | "raw";
+export type Tab = "timeline" | "plans" | "operations" | "history" | "fields" | "raw";
 export type CustomersPlace = { screen: "customers"; search: string; sort: Sort[]; hideCancelled: boolean | null };
 export type CustomerPlace = { screen: "customer"; id: string; tab: Tab };
-export type Place = CustomersPlace | CustomerPlace | { screen: "settings" } | { screen: "connect"; from?: string };
+export type InboxPlace = { screen: "inbox"; search: string; item: string | null };
+export type HistoryPlace = { screen: "history"; subscription: string | null };
+export type Place =
+  | CustomersPlace
+  | CustomerPlace
+  | InboxPlace
+  | HistoryPlace
+  | { screen: "settings" }
+  | { screen: "connect"; from?: string };
 
-export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "fields", "raw"];
+export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "history", "fields", "raw"];
 const sortable: readonly SortField[] = ["name", "status", "offer", "plan", "seats", "termEnd", "created"];
 
 export function placeOf(hash: string): Place {
@@ -18,6 +26,8 @@ export function placeOf(hash: string): Place {
     return { screen: "customer", id: decoded(id), tab: tabs.find((known) => known === tab) ?? "timeline" };
   }
   const asked = new URLSearchParams(query);
+  if (screen === "inbox") return { screen, search: asked.get("q") ?? "", item: asked.get("item") };
+  if (screen === "history") return { screen, subscription: id ? decoded(id) : null };
   const cancelled = asked.get("cancelled");
   return {
     screen: "customers",
@@ -30,13 +40,22 @@ export function placeOf(hash: string): Place {
 export function hashOf(place: Place): string {
   if (place.screen === "customer") return `#/customers/${encodeURIComponent(place.id)}/${place.tab}`;
   if (place.screen === "connect" && place.from) return `#/connect/${encodeURIComponent(place.from)}`;
-  if (place.screen !== "customers") return `#/${place.screen}`;
+  if (place.screen === "history" && place.subscription) return `#/history/${encodeURIComponent(place.subscription)}`;
+  if (place.screen !== "customers" && place.screen !== "inbox") return `#/${place.screen}`;
   const asked = new URLSearchParams();
   if (place.search) asked.set("q", place.search);
+  if (place.screen === "inbox") {
+    if (place.item) asked.set("item", place.item);
+    return withQuery("#/inbox", asked);
+  }
   if (place.sort.length) asked.set("sort", place.sort.map((by) => (by.descending ? "-" : "") + by.field).join(","));
   if (place.hideCancelled !== null) asked.set("cancelled", place.hideCancelled ? "hide" : "show");
+  return withQuery("#/customers", asked);
+}
+
+function withQuery(address: string, asked: URLSearchParams): string {
   const query = asked.toString();
-  return query ? `#/customers?${query}` : "#/customers";
+  return query ? `${address}?${query}` : address;
 }
 
 export function go(place: Place): void {

@@ -1,4 +1,4 @@
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, FluentDateTime, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { html, type TemplateResult } from "lit";
 import type { Fault, Language, Sentence } from "./gen/desk.gen.ts";
 
@@ -64,9 +64,18 @@ function unmarked(value: FluentVariable): FluentVariable {
 
 /** Amounts the words files choose plurals by; every other argument stays text, so that a code keeps its digits. */
 const counted = new Set(["seconds", "count", "known"]);
+/** Days, which are written as the reader writes them: Microsoft's day, in every zone. */
+const dated = new Set(["end"]);
+
+function argument(name: string, value: string): FluentVariable {
+  if (counted.has(name)) return Number(value);
+  const time = dated.has(name) && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value.slice(0, 10)) : Number.NaN;
+  if (Number.isNaN(time)) return value;
+  return new FluentDateTime(time, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
 
 export function say(sentence: Sentence): string {
-  const args = Object.entries(sentence.args).map(([name, value]) => [name, counted.has(name) ? Number(value) : value]);
+  const args = Object.entries(sentence.args).map(([name, value]) => [name, argument(name, value)]);
   return t(sentence.key, Object.fromEntries(args));
 }
 

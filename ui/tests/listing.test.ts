@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Asks, FIRST, Listing, type News } from "../src/customers/listing.ts";
 import type { Fault, ListCount, ListPage, ListQuery, ListRequest, SubscriptionRow } from "../src/gen/desk.gen.ts";
 import { asFault } from "../src/host/host.ts";
+import { type Asks, FIRST, Listing, type News } from "../src/table/listing.ts";
 
 interface Asked {
   request: ListRequest;
@@ -12,9 +12,9 @@ interface Asked {
 /** A desk that answers when told to. */
 function desk(everything = 1000) {
   const asked: Asked[] = [];
-  const news: News["kind"][] = [];
+  const news: News<ListPage>["kind"][] = [];
   const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
-  const asks: Asks = {
+  const asks: Asks<ListQuery, SubscriptionRow, ListPage> = {
     list: (request) =>
       new Promise<ListPage>((resolve, reject) => {
         const rows = (count: number) =>
@@ -37,6 +37,7 @@ function desk(everything = 1000) {
     count: async (): Promise<ListCount> => ({ total: everything, everything }),
   };
   const listing = new Listing(
+    "list",
     asks,
     ({ kind }) => news.push(kind),
     (thrown) => thrown as Fault,

@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyValues } from "lit";
+import { intentWays } from "../change/asking.ts";
 import { faultNote } from "../fault-note.ts";
 import { moment } from "../format.ts";
 import type { CustomerPage, Fault } from "../gen/desk.gen.ts";
-import { host } from "../host/host.ts";
+import "../history/history-list.ts";
+import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { isBare } from "../keys.ts";
 import { announce } from "../live.ts";
@@ -15,6 +17,7 @@ import { head } from "./head.ts";
 import { json } from "./json.ts";
 import { operations } from "./operations.ts";
 import { plans } from "./plans.ts";
+import { strip } from "./strip.ts";
 import { timeline } from "./timeline.ts";
 
 /** One subscription: what it is, what happened to it, what it may become. */
@@ -25,7 +28,7 @@ export class CustomerScreen extends View {
   declare back: string;
   declare reading: boolean;
   #greeted = "";
-  #page = new Query(this, "customer", () => ({ id: this.place.id }), ["customer"]);
+  #page = new Query(this, "customer", () => ({ id: this.place.id }), ["customer", "intents", "inbox"]);
   #key = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "r" && isBare(event)) void this.#readAgain();
   };
@@ -33,15 +36,25 @@ export class CustomerScreen extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("keydown", this.#key);
+    if (this.hasUpdated) this.#look(this.place.id);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("keydown", this.#key);
+    this.#look(null);
+  }
+
+  /** The desk reads closely what somebody is looking at. */
+  #look(id: string | null): void {
+    host()
+      .call("look_at", id)
+      .catch(() => {});
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("place");
+    if (changed.has("place") && before?.id !== this.place.id) this.#look(this.place.id);
     if (before && before.id !== this.place.id) {
       this.#page.clear();
       void this.#page.ask();
@@ -53,6 +66,17 @@ export class CustomerScreen extends View {
     if (this.#greeted === this.place.id || !this.#page.reply) return;
     this.#greeted = this.place.id;
     if (!document.activeElement?.closest(".top")) this.querySelector<HTMLElement>("h1")?.focus();
+  }
+
+  async #watch(on: boolean): Promise<void> {
+    try {
+      const { subscriptions, most } = await host().call("watch", { subscription: this.place.id, on });
+      const full = on && !subscriptions.includes(this.place.id);
+      announce(full ? t("watch-full", { count: most }) : t(on ? "watch-off" : "watch-on"));
+    } catch (thrown) {
+      announce(explain(asFault(thrown)));
+    }
+    void this.#page.ask();
   }
 
   async #readAgain(): Promise<void> {
@@ -69,8 +93,9 @@ export class CustomerScreen extends View {
     if (!page) return this.#without(failed);
     const fault = failed ?? page.fault;
     return html`<section class="page customer" aria-labelledby="customer-name" data-test="customer" data-id=${this.place.id}>
-      ${head(page, { back: this.back, reading: this.reading, again: () => void this.#readAgain() })}
+      ${head(page, { back: this.back, reading: this.reading, again: () => void this.#readAgain(), watch: (on) => void this.#watch(on) })}
       ${fault ? faultNote(fault, { again: () => void this.#readAgain(), extra: t("customer-as-of", { time: moment(page.head.readAt) }) }) : nothing}
+      ${strip(page, intentWays)}
       ${this.#tabs(page)}
       <div class="cgrid">
         <div class="cmain" id="panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${this.place.tab}" data-test="panel-${this.place.tab}">${this.#panel(page)}</div>
@@ -92,9 +117,11 @@ export class CustomerScreen extends View {
       case "timeline":
         return timeline(page.timeline, page.head);
       case "plans":
-        return plans(page.plans, page.head.row);
+        return plans(page);
       case "operations":
         return operations(page.operations);
+      case "history":
+        return html`<history-list .subscription=${this.place.id}></history-list>`;
       case "fields":
         return fields(page.other);
       case "raw":

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isOpen } from "../change/intent.ts";
 import { term } from "../customers/columns.ts";
 import { day, moment, number, termDay } from "../format.ts";
 import type { CustomerPage } from "../gen/desk.gen.ts";
@@ -11,15 +12,17 @@ interface Ways {
   back: string;
   reading: boolean;
   again(): void;
+  watch(on: boolean): void;
 }
 
 /** Who it is, how it stands, until when: what one looks up most, in one glance. */
-export function head(page: CustomerPage, { back, reading, again }: Ways): TemplateResult {
+export function head(page: CustomerPage, { back, reading, again, watch }: Ways): TemplateResult {
   const { row, readAt } = page.head;
   return html`<header class="chead">
     <div class="row">
       <a class="back" href=${back} data-test="back">${icon("back")}${t("customers")}</a>
       <span class="cap read-at" data-test="read-at">${t("customer-read-at", { time: moment(readAt) })}</span>
+      <button type="button" class="btn" data-test="watch" aria-pressed=${page.watched} title=${t("watch-why")} @click=${() => watch(!page.watched)}>${icon("eye")}${t(page.watched ? "watch-off" : "watch-on")}</button>
       <button type="button" class="btn" data-test="read-again" aria-disabled=${reading ? "true" : nothing} @click=${again}>
         ${icon(reading ? "working" : "again", reading ? "turning" : "")}${t(reading ? "customer-reading" : "customer-read-again")}<kbd>R</kbd></button>
     </div>
@@ -69,7 +72,7 @@ function facts(page: CustomerPage): TemplateResult {
   const hot = consequence(page);
   return html`<dl class="facts">
     ${fact("offer", row.offer)}
-    ${fact("plan", `${row.plan}, ${seats}`)}
+    ${fact("plan", html`${row.plan}${coming(page, "plan")}, ${seats}${coming(page, "seats")}`)}
     ${fact("term", until)}
     ${fact("renew", ends || row.autoRenew === null ? "–" : t(row.autoRenew ? "on" : "off"), !ends && row.autoRenew === false ? "cau" : "")}
     ${fact("channel", t(`channel-${row.channel}`))}
@@ -80,6 +83,15 @@ function facts(page: CustomerPage): TemplateResult {
   </dl>`;
 }
 
-function fact(name: string, value: string, tone = ""): TemplateResult {
+/** What was asked for stands beside what is, and is not drawn as if it were there. */
+function coming({ intents }: CustomerPage, kind: "plan" | "seats") {
+  const open = intents.find((intent) => isOpen(intent) && new RegExp(`^what-(accept-)?${kind}$`).test(intent.what.key));
+  const to = open?.what.args["to"];
+  return to
+    ? html` <span class="coming" data-test="pending">→ <span class="pending">${to}</span>, ${t("pending-value")}</span>`
+    : nothing;
+}
+
+function fact(name: string, value: unknown, tone = ""): TemplateResult {
   return html`<div><dt>${t(`fact-${name}`)}</dt><dd class=${tone}>${value}</dd></div>`;
 }

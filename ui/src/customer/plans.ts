@@ -1,20 +1,49 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { SeatLimits } from "../change/change-dialog.ts";
 import { term } from "../customers/columns.ts";
 import { money, number } from "../format.ts";
-import type { Meter, PlanCard, Plans, Price, SubscriptionRow } from "../gen/desk.gen.ts";
+import type {
+  ChangeButtons,
+  CustomerPage,
+  Meter,
+  PlanCard,
+  Price,
+  Sentence,
+  SubscriptionRow,
+  WantedChange,
+} from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
-import { t } from "../words.ts";
+import { say, t } from "../words.ts";
 import { readLine } from "./on-demand.ts";
 
 /** Every plan Microsoft offers this customer, with the prices of this customer's market. */
-export function plans(read: Plans, row: SubscriptionRow): TemplateResult {
+export function plans({ plans: read, head: { row }, buttons }: CustomerPage): TemplateResult {
   const ordered = read.plans.toSorted((a, b) => Number(b.current) - Number(a.current));
   return html`${readLine(read)}
     ${row.channel === "reseller" ? html`<p class="hint-line">${icon("lock")}${t("plans-reseller")}</p>` : nothing}
-    ${ordered.length ? html`<div class="plans" data-test="plans">${ordered.map(card)}</div>` : !read.readAt ? nothing : html`<div class="quiet-empty">${icon("list")}<h2>${t("plans-empty")}</h2></div>`}`;
+    ${ordered.length ? seatChange(row, buttons) : nothing}
+    ${ordered.length ? html`<div class="plans" data-test="plans">${ordered.map((plan) => card(plan, row))}</div>` : !read.readAt ? nothing : html`<div class="quiet-empty">${icon("list")}<h2>${t("plans-empty")}</h2></div>`}`;
 }
 
-function card(plan: PlanCard): TemplateResult {
+function openChange(subscription: string, change: WantedChange, limits?: SeatLimits): void {
+  document.querySelector("change-dialog")?.open({ subscription, change }, limits);
+}
+
+function seatChange(row: SubscriptionRow, { seatsRefused, minSeats, maxSeats }: ChangeButtons): TemplateResult {
+  const open = () => openChange(row.id, { kind: "seats", to: row.seats ?? 1 }, { min: minSeats, max: maxSeats });
+  return html`<div class="row wrap seat-change"><span>${row.seats === null ? t("seats-flat") : t("seats", { count: row.seats, seats: number(row.seats) })}</span>
+    ${changeButton("change-seats-open", t("change-seats-do"), seatsRefused, open)}</div>`;
+}
+
+/** A button that is always there, and where it cannot be pressed says why. */
+function changeButton(test: string, label: string, refused: Sentence | null, open: () => void): TemplateResult {
+  const id = `why-${test}`;
+  return html`<button type="button" class="btn" data-test=${test} aria-disabled=${refused ? "true" : nothing} aria-describedby=${refused ? id : nothing}
+      @click=${() => !refused && open()}>${icon("swap")}${label}</button>
+    ${refused ? html`<p class="why-not" id=${id} data-test="refused">${icon("lock")}<span>${say(refused)}</span></p>` : nothing}`;
+}
+
+function card(plan: PlanCard, row: SubscriptionRow): TemplateResult {
   return html`<article class="plan-card ${plan.current ? "current" : ""}" data-test="plan" data-plan=${plan.planId}>
     <header><h2>${plan.displayName || plan.planId}</h2><code>${plan.planId}</code>
       ${plan.current ? html`<span class="pill pos">${icon("check")}${t("plan-current")}</span>` : nothing}
@@ -27,6 +56,7 @@ function card(plan: PlanCard): TemplateResult {
     ${plan.prices.length ? prices(plan) : html`<p class="muted">${t("plan-no-prices")}</p>`}
     ${plan.meters.length ? meters(plan.meters) : nothing}
     ${plan.other.length ? html`<dl class="dl">${plan.other.map(({ name, value }) => html`<dt>${name}</dt><dd class="mono">${value}</dd>`)}</dl>` : nothing}
+    ${plan.current ? nothing : html`<div class="row wrap do">${changeButton(`change-to-${plan.planId}`, t("change-to-plan"), plan.refused, () => openChange(row.id, { kind: "plan", to: plan.planId }))}</div>`}
   </article>`;
 }
 

@@ -2,41 +2,11 @@ import { day, number, termDay } from "../format.ts";
 import type { SubscriptionRow } from "../gen/desk.gen.ts";
 import { drawings } from "../icons.ts";
 import { apiWord, statusLook, statusTitle, statusWord } from "../status.ts";
+import { drawing, type Fill, part, plain } from "../table/cells.ts";
 import type { Column } from "../table/data-table.ts";
 import { t } from "../words.ts";
 
-type Fill = (row: SubscriptionRow) => void;
-
-/** Elements are made once for a row's place and refilled as rows pass through it. */
-function plain(read: (row: SubscriptionRow) => string): (cell: HTMLElement) => Fill {
-  return (cell) => {
-    const text = cell.appendChild(new Text());
-    return (row) => {
-      text.data = read(row);
-    };
-  };
-}
-
-function part(cell: HTMLElement, className: string): (text: string) => void {
-  const element = cell.appendChild(document.createElement("span"));
-  element.className = className;
-  const text = element.appendChild(new Text());
-  return (value) => {
-    text.data = value;
-    element.hidden = value === "";
-  };
-}
-
-function drawing(cell: HTMLElement): SVGPathElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", "ic");
-  svg.setAttribute("aria-hidden", "true");
-  cell.append(svg);
-  return svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-}
-
-function name(cell: HTMLElement): Fill {
+function name(cell: HTMLElement): Fill<SubscriptionRow> {
   const own = part(cell, "own");
   const missing = part(cell, "tag cau");
   return (row) => {
@@ -46,7 +16,7 @@ function name(cell: HTMLElement): Fill {
   };
 }
 
-function plan(cell: HTMLElement): Fill {
+function plan(cell: HTMLElement): Fill<SubscriptionRow> {
   const own = part(cell, "own");
   const trial = part(cell, "tag");
   return (row) => {
@@ -56,7 +26,7 @@ function plan(cell: HTMLElement): Fill {
   };
 }
 
-function status(cell: HTMLElement): Fill {
+function status(cell: HTMLElement): Fill<SubscriptionRow> {
   const path = drawing(cell);
   const ours = part(cell, "ours");
   const api = part(cell, "api");
@@ -70,7 +40,7 @@ function status(cell: HTMLElement): Fill {
   };
 }
 
-function renew(cell: HTMLElement): Fill {
+function renew(cell: HTMLElement): Fill<SubscriptionRow> {
   const text = cell.appendChild(new Text());
   return (row) => {
     const ends = row.statusKind === "unsubscribed" || row.autoRenew === null;

@@ -1,20 +1,20 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { faultNote } from "../fault-note.ts";
 import { number } from "../format.ts";
-import type { Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
+import type { ListPage, ListQuery, Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { isBare } from "../keys.ts";
 import { announce } from "../live.ts";
 import { type CustomersPlace, go } from "../place.ts";
 import type { DataTable } from "../table/data-table.ts";
 import "../table/data-table.ts";
+import { Listing, type News } from "../table/listing.ts";
 import { afterPaint, passing, whenPainted } from "../table/paint.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
 import { columns } from "./columns.ts";
 import { emptyState } from "./empty.ts";
 import { filterBar } from "./filter-bar.ts";
-import { Listing, type News } from "./listing.ts";
 import "./token-chips.ts";
 
 const BY_NAME: Sort[] = [{ field: "name", descending: false }];
@@ -37,7 +37,8 @@ export class CustomersScreen extends View {
   #stop = () => {};
   #told = 0;
   #refreshing: number | undefined;
-  #listing = new Listing(
+  #listing = new Listing<ListQuery, SubscriptionRow, ListPage>(
+    "list",
     {
       list: (request) => host().call("list_subscriptions", request),
       count: (query) => host().call("count_subscriptions", query),
@@ -80,7 +81,7 @@ export class CustomersScreen extends View {
     if (JSON.stringify(query) !== JSON.stringify(this.#listing.asked)) this.#listing.ask(query);
   }
 
-  #hear(news: News): void {
+  #hear(news: News<ListPage>): void {
     const { table } = this;
     document.dispatchEvent(new Event("list-answered"));
     if (news.kind === "answer") table?.show(this.#listing);

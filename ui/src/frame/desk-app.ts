@@ -1,15 +1,19 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import "../change/change-dialog.ts";
+import "../change/undo-toast.ts";
 import "../connect/connect-screen.ts";
 import "../connect/locked-screen.ts";
 import "../customer/customer-page.ts";
 import "../customers/customers-screen.ts";
 import { faultNote } from "../fault-note.ts";
 import type { ConnectionCard, Frame } from "../gen/desk.gen.ts";
+import "../history/history-screen.ts";
 import { Query } from "../host/query.ts";
 import { sign } from "../icons.ts";
-import { isBare, isTyping } from "../keys.ts";
-import { type CustomersPlace, go, hashOf, type Place, placeOf } from "../place.ts";
+import "../inbox/inbox-screen.ts";
+import { GoKeys, isBare, isFree, obeySingleKeys } from "../keys.ts";
+import { type CustomersPlace, go, hashOf, type InboxPlace, type Place, placeOf } from "../place.ts";
 import "../settings/settings-screen.ts";
 import { View } from "../view.ts";
 import { knows, speak, t } from "../words.ts";
@@ -26,8 +30,12 @@ const APPEAR_AT_LATEST = 200;
 export class DeskApp extends View {
   static override properties = { place: { state: true } };
   declare place: Place;
-  #frame = new Query(this, "frame", () => null, ["frame", "sync"]);
+  #frame = new Query(this, "frame", () => null, ["frame", "sync", "inbox", "intents"]);
   #last: CustomersPlace = { screen: "customers", search: "", sort: [], hideCancelled: null };
+  #inbox: InboxPlace = { screen: "inbox", search: "", item: null };
+  /** Once seen, it stays as it was left. */
+  #inboxSeen = false;
+  #goKeys = new GoKeys();
   #writing = 0;
 
   constructor() {
@@ -59,19 +67,26 @@ export class DeskApp extends View {
     const before = this.place?.screen;
     this.place = place;
     if (place.screen === "customers") this.#last = place;
+    if (place.screen === "inbox") {
+      this.#inbox = place.item || place.search ? place : { ...this.#inbox };
+      this.#inboxSeen = true;
+    }
     if (before && before !== place.screen) void this.updateComplete.then(() => this.#greet(place));
   }
 
   /** Puts the focus where reading goes on, after another screen has come. */
   #greet(place: Place): void {
     if (place.screen === "customers") this.querySelector("customers-screen")?.table?.findPlace();
+    else if (place.screen === "inbox") this.querySelector("inbox-screen")?.table?.findPlace();
     else this.querySelector<HTMLElement>("main h1")?.focus();
   }
 
   /** Typing must not leave a trail of steps, nor write the address at each key. */
-  #change(place: CustomersPlace): void {
-    this.#last = place;
-    if (this.place.screen !== "customers") {
+  #change(place: CustomersPlace | InboxPlace): void {
+    if (place.screen === "customers") this.#last = place;
+    else this.#inbox = place;
+    if (this.place.screen !== place.screen) {
+      if (place.screen === "inbox") return;
       go(place);
       return;
     }
@@ -85,9 +100,19 @@ export class DeskApp extends View {
   #key(event: KeyboardEvent): void {
     if (event.key === "/" && isBare(event)) this.#toSearch(event);
     else if (event.key === "?" && isBare(event)) this.querySelector("key-sheet")?.open();
-    else if (event.key === "k" && (event.ctrlKey || event.metaKey)) this.#toSearch(event);
-    else if (event.key === "Escape" && this.place.screen === "customer" && !isTyping(event) && isBare(event))
-      go(this.#last);
+    else if (event.key === "Escape" && this.place.screen === "customer" && isFree(event)) go(this.#last);
+    else if (isBare(event)) this.#goSomewhere(event);
+  }
+
+  #goSomewhere(event: KeyboardEvent): void {
+    const way = this.#goKeys.press(event.key, event.timeStamp);
+    if (!way) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (way === "on") return;
+    if (way === "inbox") go(this.#inbox);
+    else if (way === "customers") go(this.#last);
+    else go(placeOf(`#/${way}`));
   }
 
   #toSearch(event: KeyboardEvent): void {
@@ -102,7 +127,8 @@ export class DeskApp extends View {
     const frame = this.#frame.reply;
     if (!frame) return;
     const { dataset } = document.documentElement;
-    const { theme, density, language } = frame.preferences;
+    const { theme, density, language, singleKeys } = frame.preferences;
+    obeySingleKeys(singleKeys);
     if (theme === "system") delete dataset["theme"];
     else dataset["theme"] = theme;
     dataset["density"] = density;
@@ -141,7 +167,7 @@ export class DeskApp extends View {
   #ready(frame: Frame) {
     const { place } = this;
     return html`<div class="app">
-      ${spine(place, frame, this.#last)}
+      ${spine(place, frame, this.#last, this.#inbox)}
       ${topBar(frame, this.#last.search, {
         type: (search) => this.#change({ ...this.#last, search }),
         down: () => this.querySelector("customers-screen")?.table?.focusActive(),
@@ -155,11 +181,23 @@ export class DeskApp extends View {
           .hideCancelled=${frame.preferences.hideCancelled}
           @place-changed=${(event: CustomEvent<CustomersPlace>) => this.#change(event.detail)}></customers-screen>`,
         )}
+        ${
+          this.#inboxSeen
+            ? keyed(
+                frame.current?.id,
+                html`<inbox-screen ?hidden=${place.screen !== "inbox"} .place=${this.#inbox} .sync=${frame.sync} .operator=${frame.preferences.operator}
+          @place-changed=${(event: CustomEvent<InboxPlace>) => this.#change(event.detail)}></inbox-screen>`,
+              )
+            : nothing
+        }
         ${place.screen === "customer" ? html`<customer-page .place=${place} .back=${hashOf(this.#last)}></customer-page>` : nothing}
+        ${place.screen === "history" ? html`<history-screen .place=${place}></history-screen>` : nothing}
         ${place.screen === "settings" ? html`<settings-screen .frame=${frame}></settings-screen>` : nothing}
       </main>
       <sync-line .sync=${frame.sync}></sync-line>
+      <undo-toast></undo-toast>
       <key-sheet></key-sheet>
+      <change-dialog></change-dialog>
     </div>`;
   }
 }

@@ -3,6 +3,18 @@
 /** Whether money is real there. */
 export type Environment = "production" | "test";
 
+/** What kind of thing an item is about. */
+export type ItemKind = "request" | "purchase" | "suspended" | "reinstated" | "cancelled" | "renewal" | "trial" | "intent" | "unreadable" | "missing" | "connection";
+
+/** What the desktop is told of. */
+export type Notices = {
+  /** Kinds that are not told of. */
+  muted: Array<ItemKind>,
+  /** Nothing is told from this local time (`22:00`) … */
+  quietFrom: string | null,
+  /** … to this one (`07:00`). */
+  quietTo: string | null, };
+
 /** What the window can show. */
 export type Phase = "first-run" | "locked" | "ready";
 
@@ -48,7 +60,19 @@ export type Preferences = {
   /** How much room a row takes. */
   density: Density,
   /** Leave cancelled subscriptions out of lists. */
-  hideCancelled: boolean, };
+  hideCancelled: boolean,
+  /** The name under which decisions are written down; empty for the one this computer knows the person by. */
+  operator: string,
+  /** Single keys decide, move and write; without them everything is still reached by Tab and Enter. */
+  singleKeys: boolean,
+  /** What the desktop is told of. */
+  notices: Notices,
+  /** Closing the window keeps watching. */
+  keepWatching: boolean,
+  /** Start when this person signs in to the computer. */
+  startAtLogin: boolean,
+  /** Seconds in which something asked for can be taken back; 0 for none. */
+  undoSeconds: number, };
 
 /** What proves the application's identity. */
 export type CredentialKind = "secret" | "certificate";
@@ -160,6 +184,12 @@ export type Frame = {
   preferences: Preferences,
   /** How fresh the data is. */
   sync: SyncLine | null,
+  /** Items of the inbox that are not put off. */
+  inbox: number,
+  /** What was asked for and has not left yet. */
+  outbox: number,
+  /** The desktop's own notices cannot be used; the page shows a banner instead. */
+  noNotices: boolean,
   /** Why the current connection could not be opened. */
   fault: Fault | null, };
 
@@ -333,6 +363,366 @@ export type ListCount = {
   /** Rows of the same list, cancelled ones too and without words or tokens. */
   everything: number, };
 
+/** Another plan, or another number of seats; exactly one of the two. */
+export type WantedChange = { "kind": "plan", "to": string } | { "kind": "seats", "to": number };
+
+/** A change somebody thinks of. */
+export type ChangeRequest = {
+  /** Subscription id. */
+  subscription: string,
+  /** To what. */
+  change: WantedChange, };
+
+/** A change somebody asks for. */
+export type SubmitChange = {
+  /** Subscription id. */
+  subscription: string,
+  /** To what. */
+  change: WantedChange,
+  /** How the customer agreed, in the operator's words. Microsoft wants every change agreed to; must not be empty. */
+  consent: string,
+  /** Why; may be empty. */
+  reason: string, };
+
+/** Where a price comes from. */
+export type PriceSource = "microsoft" | "price-list";
+
+/** Money in one currency. */
+export type Money = {
+  /** Decimal text; negative where less is paid. */
+  amount: string,
+  /** ISO 4217 code. */
+  currency: string, };
+
+/** One side of a change. */
+export type Side = {
+  /** Plan id. */
+  planId: string,
+  /** Its name, where it is known. */
+  planName: string,
+  /** Seats, where the plan is sold per user. */
+  seats: number | null,
+  /** Length of the term. */
+  termUnit: string | null,
+  /** Price of a term, seats included. `None`: not known, and not guessed. */
+  perTerm: Money | null,
+  /** The same for a month, to two more places than the currency has. */
+  perMonth: Money | null,
+  /** Where the price comes from. */
+  source: PriceSource | null, };
+
+/** A change, now and after, before anybody asks for it. */
+export type ChangePreview = {
+  /** Subscription id. */
+  subscription: string,
+  /** Its name. */
+  customer: string,
+  /** To what. */
+  change: WantedChange,
+  /** As it is. */
+  now: Side,
+  /** As it would be. */
+  after: Side,
+  /** What the customer pays more (or, negative, less) each month. `None` where one side has no price or the
+ * currencies differ. */
+  difference: Money | null,
+  /** Why it cannot be asked for; nothing where it can. */
+  refused: Sentence | null,
+  /** What to know before asking: proration, trial, running operation, unsent usage. */
+  notes: Array<Sentence>,
+  /** When the subscription was read. */
+  readAt: string, };
+
+/** How certain it is. */
+export type IntentState = "held" | "queued" | "sending" | "working" | "done" | "obsolete" | "needs-you" | "withdrawn";
+
+/** Something asked for. */
+export type IntentCard = {
+  /** Ours. */
+  id: string,
+  /** Subscription id. */
+  subscription: string,
+  /** Its name. */
+  customer: string,
+  /** What is asked for, in a line: "Gold → Silver". */
+  what: Sentence,
+  /** How certain it is. */
+  state: IntentState,
+  /** What is going on, or why it ended as it did. */
+  explanation: Sentence | null,
+  /** The other side's own words. */
+  raw: string | null,
+  /** It can be taken back until then. */
+  undoUntil: string | null,
+  /** It is tried, or looked at, again then. */
+  nextAt: string | null,
+  /** Nothing is sent after that. */
+  expiresAt: string | null,
+  /** Who asked. */
+  actor: string,
+  /** Why. */
+  reason: string,
+  /** How the customer agreed. */
+  consent: string | null,
+  /** When it was asked. */
+  askedAt: string,
+  /** When it last came further. */
+  changedAt: string,
+  /** How often it was sent. */
+  attempts: number,
+  /** It may be taken back, also where it needs a person. */
+  mayWithdraw: boolean,
+  /** It may be sent again as it is. */
+  mayRetry: boolean, };
+
+/** An intent by its id. */
+export type IntentRequest = {
+  /** Ours. */
+  id: string, };
+
+/** An id that Microsoft's support asks for. */
+export type CallId = {
+  /** `request`, `correlation`, `activity` or `operation`. */
+  name: string,
+  /** The id. */
+  value: string, };
+
+/** One line of what was done, by whom or what. */
+export type HistoryLine = {
+  /** Ours. */
+  id: string,
+  /** When. */
+  at: string,
+  /** The intent it belongs to. */
+  intent: string,
+  /** Subscription id. */
+  subscription: string,
+  /** Its name. */
+  customer: string,
+  /** What happened, in a line. */
+  what: Sentence,
+  /** Who asked. */
+  actor: string,
+  /** Ids of the call, where there was one. */
+  ids: Array<CallId>,
+  /** Milliseconds the call took, where there was one. */
+  tookMs: number | null, };
+
+/** Which part of the history is wanted. */
+export type HistoryRequest = {
+  /** Of one subscription; of all where there is none. */
+  subscription: string | null,
+  /** Go on after this line's id. */
+  before: string | null,
+  /** How many lines; 200 at most. */
+  limit: number, };
+
+/** Part of the history, newest first. */
+export type HistoryPage = {
+  /** The lines. */
+  lines: Array<HistoryLine>,
+  /** Whether there are older ones. */
+  more: boolean, };
+
+/** What to write to a file. */
+export type ExportKind = "history" | "support-bundle";
+
+/** A file was written. */
+export type Exported = {
+  /** Where it is. */
+  path: string, };
+
+/** Whether something can be done to a customer now, and if not, why. */
+export type ChangeButtons = {
+  /** Why no plan can be changed. */
+  planRefused: Sentence | null,
+  /** Why no seats can be changed. */
+  seatsRefused: Sentence | null,
+  /** Fewest seats of the present plan. */
+  minSeats: number | null,
+  /** Most seats of the present plan. */
+  maxSeats: number | null,
+  /** The status, for the page's own words. */
+  statusKind: StatusKind, };
+
+/** The publisher's own prices, read from CSV. */
+export type PriceList = {
+  /** How many prices it has. */
+  prices: number,
+  /** Lines that could not be read, and why. */
+  problems: Array<Sentence>, };
+
+/** How far a request is. */
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered";
+
+/** What a person can do with an item. */
+export type ItemAction = "approve" | "decline" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
+
+/** A button: always there, and where it cannot be pressed it says why. */
+export type ItemButton = {
+  /** What it does. */
+  action: ItemAction,
+  /** Why it cannot be pressed. */
+  refused: Sentence | null, };
+
+/** One line of the inbox. */
+export type InboxItem = {
+  /** Ours; the same for the same thing, however often it is looked at. */
+  id: string,
+  /** What it is about. */
+  kind: ItemKind,
+  /** For a request: how far it is. */
+  stage: RequestStage | null,
+  /** Subscription id. */
+  subscription: string | null,
+  /** The customer's name, or what stands in its place. */
+  customer: string,
+  /** Offer id. */
+  offer: string,
+  /** What is asked or what happened, in a line. */
+  what: Sentence,
+  /** When it is due. */
+  due: string,
+  /** The moment is our estimate: Microsoft does not tell it. */
+  dueIsEstimate: boolean,
+  /** For a live request: when the window closes. */
+  closesAt: string | null,
+  /** What the customer pays more, or less, each month. */
+  effect: Money | null,
+  /** Whose it is. */
+  owner: string | null,
+  /** It was put off until then, or until something new happens. */
+  snoozedUntil: string | null,
+  /** How many notes it has. */
+  notes: number,
+  /** What can be done, the likeliest first. */
+  buttons: Array<ItemButton>,
+  /** When it last became something else. Keys are not obeyed for 600 ms after that. */
+  changedAt: string, };
+
+/** Which items. */
+export type InboxRequest = {
+  /** Words and tokens as typed: `kind:request offer:x due<24h owner:me is:snoozed`. */
+  search: string,
+  /** Position of the first item wanted, from 0. */
+  from: number,
+  /** How many; 200 at most. */
+  limit: number, };
+
+/** A search that was pinned, and how many it finds. */
+export type PinnedView = {
+  /** As the person named it; empty for one of ours, whose words are the page's. */
+  name: string,
+  /** Its search; also its id. */
+  search: string,
+  /** How many items it finds. */
+  count: number,
+  /** One of ours, which cannot be unpinned. */
+  built_in: boolean, };
+
+/** A part of the inbox, by due time. */
+export type Inbox = {
+  /** Position of the first item. */
+  from: number,
+  /** The items. */
+  items: Array<InboxItem>,
+  /** How many the search finds. */
+  total: number,
+  /** How many there are, without a search and without those put off. */
+  everything: number,
+  /** How the search was understood. */
+  tokens: Array<Token>,
+  /** Pinned searches. */
+  views: Array<PinnedView>, };
+
+/** An item by its id. */
+export type ItemRequest = {
+  /** Ours. */
+  id: string, };
+
+/** A note somebody wrote. */
+export type NoteCard = {
+  /** Ours. */
+  id: string,
+  /** When. */
+  at: string,
+  /** Who. */
+  actor: string,
+  /** What. */
+  text: string, };
+
+/** An item unfolded. */
+export type ItemDetail = {
+  /** The item; `None` once it is settled. */
+  item: InboxItem | null,
+  /** How it was settled, where it was. */
+  settled: Sentence | null,
+  /** Its subscription, as in the list. */
+  row: SubscriptionRow | null,
+  /** For a request, or a change to plan back: now and after. */
+  change: ChangePreview | null,
+  /** For a stuck intent, or an answer on its way. */
+  intent: IntentCard | null,
+  /** Why it is here and what to do, in sentences. */
+  explanation: Array<Sentence>,
+  /** Notes, newest first. */
+  notes: Array<NoteCard>,
+  /** What we did, newest first. */
+  history: Array<HistoryLine>,
+  /** What was received, where something was. */
+  raw: string | null, };
+
+/** An answer to a request. */
+export type Decide = {
+  /** The item. */
+  item: string,
+  /** Yes or no. */
+  approve: boolean,
+  /** Why; may be empty. */
+  reason: string, };
+
+/** Puts an item off. */
+export type Snooze = {
+  /** The item. */
+  item: string,
+  /** Until when (RFC 3339); `None` brings it back now. */
+  until: string | null, };
+
+/** Writes a note. */
+export type WriteNote = {
+  /** The item. */
+  item: string,
+  /** What. */
+  text: string, };
+
+/** Gives an item to somebody. */
+export type Assign = {
+  /** The item. */
+  item: string,
+  /** To whom; `None` takes it from everybody. */
+  owner: string | null, };
+
+/** Pins or unpins a search. */
+export type PinView = {
+  /** The search. */
+  search: string,
+  /** Its name; `None` unpins it. */
+  name: string | null, };
+
+/** Watches a customer closely, or no longer. */
+export type Watch = {
+  /** Subscription id. */
+  subscription: string,
+  /** Whether to watch. */
+  on: boolean, };
+
+/** Who is being watched: read every few seconds, so that a request is found while its window runs. */
+export type Watched = {
+  /** Subscription ids, at most `most`. */
+  subscriptions: Array<string>,
+  /** How many can be watched. */
+  most: number, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -451,6 +841,8 @@ export type PlanCard = {
   description: string,
   /** The plan in use. */
   current: boolean,
+  /** Why the subscription cannot move to it; nothing where it can. */
+  refused: Sentence | null,
   /** Only for chosen tenants. */
   privatePlan: boolean,
   /** No longer sold. */
@@ -517,6 +909,14 @@ export type CustomerPage = {
   head: CustomerHead,
   /** Newest first. */
   timeline: Array<TimelineEvent>,
+  /** What the inbox has about it. */
+  items: Array<InboxItem>,
+  /** What was asked for and is not over, oldest first; and what ended lately. */
+  intents: Array<IntentCard>,
+  /** What can be changed now. */
+  buttons: ChangeButtons,
+  /** It is watched closely. */
+  watched: boolean,
   /** Plans it may move to. */
   plans: Plans,
   /** Operations that wait. */
@@ -529,7 +929,7 @@ export type CustomerPage = {
   fault: Fault | null, };
 
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -546,6 +946,23 @@ export interface Commands {
   count_subscriptions: { request: ListQuery; reply: ListCount };
   customer: { request: CustomerRequest; reply: CustomerPage };
   refresh_customer: { request: CustomerRequest; reply: CustomerPage };
+  inbox: { request: InboxRequest; reply: Inbox };
+  inbox_item: { request: ItemRequest; reply: ItemDetail };
+  decide: { request: Decide; reply: IntentCard };
+  acknowledge: { request: ItemRequest; reply: null };
+  snooze: { request: Snooze; reply: null };
+  write_note: { request: WriteNote; reply: null };
+  assign: { request: Assign; reply: null };
+  pin_view: { request: PinView; reply: null };
+  preview_change: { request: ChangeRequest; reply: ChangePreview };
+  submit_change: { request: SubmitChange; reply: IntentCard };
+  withdraw: { request: IntentRequest; reply: IntentCard };
+  retry: { request: IntentRequest; reply: IntentCard };
+  watch: { request: Watch; reply: Watched };
+  look_at: { request: string | null; reply: null };
+  history: { request: HistoryRequest; reply: HistoryPage };
+  export: { request: ExportKind; reply: Exported };
+  import_prices: { request: string; reply: PriceList };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

@@ -1,7 +1,9 @@
 import type { Commands, Frame, Preferences, Tag } from "../gen/desk.gen.ts";
 import { fakeCheck } from "./fake/check.ts";
 import { customerPage } from "./fake/customer.ts";
+import { fakeDeciding } from "./fake/deciding.ts";
 import { firstFrame } from "./fake/frame.ts";
+import { preview } from "./fake/prices.ts";
 import { rows } from "./fake/rows.ts";
 import { found, understand } from "./fake/search.ts";
 import { fault, syncDetails, syncLine } from "./fake/sync.ts";
@@ -15,8 +17,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * An invented desk, for looking and for tests. `?state=` chooses what one sees: first-run, locked, choose, offline,
- * failing, sweeping, first-sweep, trouble, empty, empty-first, never, list-fault, customer-fault; `rows`, `delay`,
- * `lang`, `theme`, `density`, `env` and `check` do what they say.
+ * failing, sweeping, first-sweep, trouble, empty, empty-first, never, list-fault, customer-fault, inbox-fault; `rows`,
+ * `items`, `past`, `delay`, `lang`, `theme`, `density`, `env`, `undo`, `check`, `live=off`, `keys=off` and
+ * `notices=none` do what they say.
  */
 export function fakeHost(asked: URLSearchParams): Host {
   const state = asked.get("state") ?? "idle";
@@ -31,6 +34,20 @@ export function fakeHost(asked: URLSearchParams): Host {
   const check = fakeCheck(() => stale("check"));
   let frame: Frame = firstFrame(asked, state, line());
 
+  const all = rows(count);
+  const rowOf = (id: string) => all.find((row) => row.id === id);
+  const deciding = fakeDeciding({
+    rows: all,
+    items: count ? Number(asked.get("items") ?? 14) : 0,
+    live: asked.get("live") !== "off",
+    offline: state === "offline",
+    undoSeconds: () => frame.preferences.undoSeconds,
+    operator: () => frame.preferences.operator,
+    tell: stale,
+  });
+  deciding.remember(Number(asked.get("past") ?? 240));
+  const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
+
   const change = (part: Partial<Frame>): Frame => {
     frame = { ...frame, ...part };
     stale("frame");
@@ -39,7 +56,7 @@ export function fakeHost(asked: URLSearchParams): Host {
   const prefer = (preferences: Preferences) => change({ preferences }).preferences;
 
   const answers: Answers = {
-    frame: () => frame,
+    frame: () => ({ ...frame, inbox: deciding.count(), outbox: deciding.outbox() }),
     report_usable: () => null,
     set_preferences: prefer,
     unlock: async ({ passphrase }) => {
@@ -87,18 +104,50 @@ export function fakeHost(asked: URLSearchParams): Host {
       return { from, rows: page, total: null, tokens: understand(query.search).tokens };
     },
     count_subscriptions: (query) => ({ total: found(rows(count), query).length, everything: count }),
-    customer: ({ id }) =>
-      customerPage(
-        rows(count).find((row) => row.id === id),
-        state,
-      ),
+    customer: ({ id }) => pageOf(id),
     refresh_customer: async ({ id }) => {
       await pause(700);
       if (state === "offline") throw line().fault;
-      return customerPage(
-        rows(count).find((row) => row.id === id),
-        state,
-      );
+      return pageOf(id);
+    },
+    inbox: (request) => {
+      if (state === "inbox-fault") throw fault("store", "fault-store-corrupt", {}, "database disk image is malformed");
+      return deciding.inbox(request);
+    },
+    inbox_item: ({ id }) => deciding.item(id),
+    decide: (request) => deciding.decide(request),
+    acknowledge: ({ id }) => deciding.acknowledge(id),
+    snooze: ({ item, until }) => deciding.snooze(item, until),
+    write_note: ({ item, text }) => deciding.note(item, text),
+    assign: ({ item, owner }) => deciding.assign(item, owner),
+    pin_view: ({ search, name }) => deciding.pin(search, name),
+    preview_change: async ({ subscription, change: wanted }) => {
+      await pause(120);
+      const row = rowOf(subscription);
+      if (!row) throw fault("not-found", "fault-not-found");
+      return preview(row, wanted);
+    },
+    submit_change: (request) => deciding.submit(request),
+    withdraw: ({ id }) => deciding.withdraw(id),
+    retry: ({ id }) => deciding.retry(id),
+    watch: ({ subscription, on }) => deciding.watch(subscription, on),
+    look_at: () => null,
+    history: (request) => deciding.history(request),
+    export: async (kind) => {
+      await pause(300);
+      const name = kind === "history" ? "history.csv" : "support-bundle.zip";
+      return { path: `/home/ines/Documents/Marketdesk/2026-11-21 ${name}` };
+    },
+    import_prices: (text) => {
+      const found = text.split("\n").filter((one) => one.trim() && !/plan/i.test(one.split(",")[0] ?? ""));
+      const bad = found.filter((one) => one.split(",").length < 4);
+      return {
+        prices: found.length - bad.length,
+        problems: bad.map((one) => ({
+          key: "price-list-line",
+          args: { line: String(found.indexOf(one) + 2), text: one.trim().slice(0, 40) },
+        })),
+      };
     },
     sync_now: async () => {
       await pause(500);

@@ -29,11 +29,21 @@ const SETTLE_AFTER = 150;
 
 /** A grid of any length: rows of one height, a few dozen elements used again and again. */
 export class DataTable<Row extends { id: string }> extends View {
-  static override properties = { columns: { attribute: false }, sort: { attribute: false }, name: {} };
+  static override properties = {
+    columns: { attribute: false },
+    sort: { attribute: false },
+    name: {},
+    selects: { type: Boolean },
+    dress: { attribute: false },
+  };
   declare columns: readonly Column<Row>[];
   declare sort: readonly Sort[];
   /** Words for the grid and its columns: `<name>-grid`, `<name>-column-<id>`. */
   declare name: string;
+  /** The active row is the chosen one: a click or a move chooses (`row-active`), Enter opens. */
+  declare selects: boolean;
+  /** Marks a row's element for what stands in it. */
+  declare dress: ((element: HTMLElement, row: Row) => void) | undefined;
   source: Source<Row> | undefined;
   active = 0;
   #pool: RowPool<Row> | undefined;
@@ -58,7 +68,7 @@ export class DataTable<Row extends { id: string }> extends View {
   override updated(changed: PropertyValues<this>): void {
     const body = this.querySelector<HTMLElement>(".rows");
     if (!body) return;
-    if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this.columns, (index) => this.#open(index));
+    if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this, (index) => this.#click(index));
     if (this.source) this.measure();
   }
 
@@ -110,11 +120,18 @@ export class DataTable<Row extends { id: string }> extends View {
   move(to: number): void {
     const total = this.source?.total ?? 0;
     if (total === 0) return;
-    this.active = Math.max(0, Math.min(total - 1, to));
+    this.activate(Math.max(0, Math.min(total - 1, to)));
     const offset = this.#travel.scale.revealing(this.active, this.#travel.offset);
     if (offset !== undefined) this.#rollTo(offset);
     this.#draw(false);
     this.focusActive();
+    this.#choose();
+  }
+
+  /** Another row becomes the active one, without a move of the reader's. */
+  activate(index: number): void {
+    this.active = index;
+    this.#draw(false);
   }
 
   openActive(): void {
@@ -123,6 +140,22 @@ export class DataTable<Row extends { id: string }> extends View {
 
   focusActive(): void {
     (this.#pool?.elementOf(this.active) ?? this).focus({ preventScroll: true });
+  }
+
+  #choose(): void {
+    if (!this.selects) return;
+    const row = this.source?.rowAt(this.active);
+    if (row) this.dispatchEvent(new CustomEvent<Row>("row-active", { detail: row }));
+  }
+
+  #click(index: number): void {
+    if (!this.selects) {
+      this.#open(index);
+      return;
+    }
+    this.activate(index);
+    this.focusActive();
+    this.#choose();
   }
 
   #open(index: number): void {

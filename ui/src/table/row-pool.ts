@@ -1,4 +1,4 @@
-import type { Column, Source } from "./data-table.ts";
+import type { Column, DataTable, Source } from "./data-table.ts";
 import type { Span } from "./scroll.ts";
 
 interface Slot<Row> {
@@ -22,15 +22,23 @@ export class RowPool<Row extends { id: string }> {
 
   readonly body: HTMLElement;
   readonly columns: readonly Column<Row>[];
+  readonly selects: boolean;
+  readonly dress: ((element: HTMLElement, row: Row) => void) | undefined;
 
-  constructor(body: HTMLElement, columns: readonly Column<Row>[], open: (index: number) => void) {
+  constructor(
+    body: HTMLElement,
+    { columns, selects, dress }: Pick<DataTable<Row>, "columns" | "selects" | "dress">,
+    click: (index: number) => void,
+  ) {
     this.body = body;
     this.columns = columns;
+    this.selects = selects;
+    this.dress = dress;
     body.replaceChildren();
     body.onclick = (event) => {
       const row = (event.target as Element).closest<HTMLElement>("[role=row]");
       const slot = this.#slots.find(({ element }) => element === row);
-      if (slot) open(slot.index);
+      if (slot) click(slot.index);
     };
   }
 
@@ -53,6 +61,7 @@ export class RowPool<Row extends { id: string }> {
       const row = source.rowAt(index);
       if (anew || row !== slot.row || row === undefined) this.#fill(slot, row);
       slot.element.tabIndex = index === active ? 0 : -1;
+      if (this.selects) slot.element.setAttribute("aria-selected", String(index === active));
     }
     for (const slot of free) this.#hide(slot);
   }
@@ -80,6 +89,7 @@ export class RowPool<Row extends { id: string }> {
     }
     element.setAttribute("data-row-id", row.id);
     element.removeAttribute("aria-busy");
+    this.dress?.(element, row);
     for (const fill of slot.fill) fill(row);
   }
 

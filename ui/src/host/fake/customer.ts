@@ -1,4 +1,5 @@
 import type { CustomerPage, PlanCard, Price, SubscriptionRow, TimelineEvent } from "../../gen/desk.gen.ts";
+import { buttonsOf, sentence } from "./prices.ts";
 import { chance, guid } from "./rows.ts";
 import { fault } from "./sync.ts";
 
@@ -64,6 +65,7 @@ function plan(planId: string, displayName: string, part: Partial<PlanCard>): Pla
     displayName,
     description: "",
     current: false,
+    refused: null,
     privatePlan: false,
     stopSell: false,
     freeTrial: false,
@@ -79,6 +81,15 @@ function plan(planId: string, displayName: string, part: Partial<PlanCard>): Pla
 }
 
 function plans(row: SubscriptionRow): PlanCard[] {
+  const { planRefused } = buttonsOf(row);
+  const all = allPlans(row);
+  return all.map((one) => ({
+    ...one,
+    refused: one.current ? null : (planRefused ?? (one.stopSell ? sentence("no-stop-sell") : null)),
+  }));
+}
+
+function allPlans(row: SubscriptionRow): PlanCard[] {
   return [
     plan("silver", "Silver", {
       description: "For small teams.",
@@ -115,7 +126,11 @@ function plans(row: SubscriptionRow): PlanCard[] {
   ];
 }
 
-export function customerPage(row: SubscriptionRow | undefined, state: string): CustomerPage {
+export function customerPage(
+  row: SubscriptionRow | undefined,
+  state: string,
+  asked: Pick<CustomerPage, "items" | "intents" | "watched">,
+): CustomerPage {
   if (!row) throw fault("not-found", "fault-not-found");
   const random = chance(row.name.length * 7919 + (row.seats ?? 0));
   const person = (email: string) => ({
@@ -164,6 +179,8 @@ export function customerPage(row: SubscriptionRow | undefined, state: string): C
       readAt: at(140_000),
     },
     timeline: timeline(row),
+    ...asked,
+    buttons: buttonsOf(row),
     plans: { readAt: broken ? at(5 * HOUR) : at(60_000), fault: down, plans: plans(row) },
     operations: {
       readAt: broken ? null : at(60_000),

@@ -46,8 +46,17 @@ export function firstFrame(asked: URLSearchParams, state: string, sync: SyncLine
       theme: (asked.get("theme") ?? "system") as Theme,
       density: (asked.get("density") ?? "comfortable") as Density,
       hideCancelled: asked.get("cancelled") !== "show",
+      operator: "",
+      singleKeys: asked.get("keys") !== "off",
+      notices: { muted: ["renewal", "cancelled"], quietFrom: "20:00", quietTo: "07:30" },
+      keepWatching: true,
+      startAtLogin: false,
+      undoSeconds: Number(asked.get("undo") ?? 10),
     },
     sync: without || locked ? null : sync,
+    inbox: 0,
+    outbox: 0,
+    noNotices: asked.get("notices") === "none",
     fault: state === "frame-fault" ? fault("store", "fault-store-newer") : null,
   };
 }

@@ -1,14 +1,22 @@
-import type { Fault, ListCount, ListPage, ListQuery, ListRequest, SubscriptionRow, Token } from "../gen/desk.gen.ts";
-import type { Source } from "../table/data-table.ts";
-import { passing } from "../table/paint.ts";
+import type { Fault, ListCount, Token } from "../gen/desk.gen.ts";
+import type { Source } from "./data-table.ts";
+import { passing } from "./paint.ts";
 
-export interface Asks {
-  list(request: ListRequest): Promise<ListPage>;
-  count(query: ListQuery): Promise<ListCount>;
+/** Part of a list. Where it does not know how many rows there are, they are counted apart. */
+export interface Page<Row> {
+  from: number;
+  rows: Row[];
+  total: number | null;
+  tokens: readonly Token[];
+}
+
+export interface Asks<Question, Row, P extends Page<Row> = Page<Row>> {
+  list(request: { query: Question; from: number; limit: number }): Promise<P>;
+  count?(query: Question): Promise<ListCount>;
 }
 
 /** What has just come: rows of a new question, rows of a known one, the count, or a failure. */
-export type News = { kind: "answer" | "page"; page: ListPage } | { kind: "count" } | { kind: "fault" };
+export type News<P> = { kind: "answer" | "page"; page: P } | { kind: "count" } | { kind: "fault" };
 
 export const FIRST = 60;
 export const PAGE = 100;
@@ -20,7 +28,7 @@ const NEIGHBOURS_AFTER = 120;
  * The rows of one question, by position. A new question is asked at each keystroke: one is in flight,
  * the latest waits, those between are dropped, and an answer to an older one is never shown.
  */
-export class Listing implements Source<SubscriptionRow> {
+export class Listing<Question, Row extends { id: string }, P extends Page<Row> = Page<Row>> implements Source<Row> {
   total = 0;
   /** True once the total was counted, not just seen so far. */
   counted = false;
@@ -30,32 +38,42 @@ export class Listing implements Source<SubscriptionRow> {
   tokens: readonly Token[] = [];
   fault: Fault | undefined;
   /** The question the rows answer. */
-  query: ListQuery | undefined;
+  query: Question | undefined;
   /** The question asked last, answered or not. */
-  asked: ListQuery | undefined;
-  #next: ListQuery | undefined;
+  asked: Question | undefined;
+  #next: Question | undefined;
   #asking = false;
+  /** It was told to look again while a question was on its way. */
+  #again = false;
   #counting = false;
   #countAgain = false;
   #turn = 0;
-  #pages = new Map<number, SubscriptionRow[]>();
+  #pages = new Map<number, Row[]>();
   #old = new Set<number>();
   #inFlight = new Set<number>();
   #wanted: number[] = [];
   #near: number[] = [];
   #later: ReturnType<typeof setTimeout> | undefined;
 
-  readonly asks: Asks;
-  readonly tell: (news: News) => void;
+  /** Begins the names of the marks it leaves: `list-asked`, `list-answered`. */
+  readonly name: string;
+  readonly asks: Asks<Question, Row, P>;
+  readonly tell: (news: News<P>) => void;
   readonly asFault: (thrown: unknown) => Fault;
 
-  constructor(asks: Asks, tell: (news: News) => void, asFault: (thrown: unknown) => Fault) {
+  constructor(
+    name: string,
+    asks: Asks<Question, Row, P>,
+    tell: (news: News<P>) => void,
+    asFault: (thrown: unknown) => Fault,
+  ) {
+    this.name = name;
     this.asks = asks;
     this.tell = tell;
     this.asFault = asFault;
   }
 
-  ask(query: ListQuery): void {
+  ask(query: Question): void {
     this.asked = query;
     clearTimeout(this.#later);
     this.#later = undefined;
@@ -65,17 +83,31 @@ export class Listing implements Source<SubscriptionRow> {
 
   /** The same question again: rows stay on screen until newer ones take their place. */
   refresh(): void {
-    if (this.#asking) return;
+    this.#again = false;
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
     if (!this.query) {
       if (this.asked) this.ask(this.asked);
       return;
     }
     for (const page of this.#pages.keys()) this.#old.add(page);
+    if (!this.asks.count) this.#wanted = [...new Set([...this.#wanted, 0])];
     this.#fetch();
     this.count();
   }
 
-  rowAt(index: number): SubscriptionRow | undefined {
+  /** Where a row stands, among those that are here. */
+  indexOf(id: string): number | undefined {
+    for (const [number, rows] of this.#pages) {
+      const at = rows.findIndex((row) => row.id === id);
+      if (at >= 0) return number * PAGE + at;
+    }
+    return undefined;
+  }
+
+  rowAt(index: number): Row | undefined {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
@@ -96,6 +128,7 @@ export class Listing implements Source<SubscriptionRow> {
   }
 
   count(): void {
+    if (!this.asks.count) return;
     this.#countAgain = true;
     if (!this.#counting) void this.#count();
   }
@@ -106,18 +139,19 @@ export class Listing implements Source<SubscriptionRow> {
       const query = this.#next;
       this.#next = undefined;
       try {
-        passing("list-asked");
+        passing(`${this.name}-asked`);
         const page = await this.asks.list({ query, from: 0, limit: FIRST });
-        passing("list-answered");
+        passing(`${this.name}-answered`);
         if (!this.#next) this.#adopt(query, page);
       } catch (thrown) {
         if (!this.#next) this.#fail(thrown);
       }
     }
     this.#asking = false;
+    if (this.#again) this.refresh();
   }
 
-  #adopt(query: ListQuery, page: ListPage): void {
+  #adopt(query: Question, page: P): void {
     this.#turn++;
     this.#pages = new Map([[0, page.rows]]);
     this.#old.clear();
@@ -143,7 +177,7 @@ export class Listing implements Source<SubscriptionRow> {
   }
 
   #isDue(page: number): boolean {
-    if (page < 0 || page * PAGE >= this.total || this.#inFlight.has(page)) return false;
+    if (page < 0 || (page > 0 && page * PAGE >= this.total) || this.#inFlight.has(page)) return false;
     const held = this.#pages.get(page);
     return !held || this.#old.has(page) || held.length < Math.min(PAGE, this.total - page * PAGE);
   }
@@ -174,17 +208,20 @@ export class Listing implements Source<SubscriptionRow> {
     }
   }
 
-  #take(number: number, page: ListPage): void {
+  #take(number: number, page: P): void {
     this.#pages.set(number, page.rows);
     this.fault = undefined;
-    if (page.rows.length < PAGE) this.total = Math.min(this.total, number * PAGE + page.rows.length);
+    if (page.total !== null) {
+      this.total = page.total;
+      this.lastCounted = page.total;
+    } else if (page.rows.length < PAGE) this.total = Math.min(this.total, number * PAGE + page.rows.length);
     this.tell({ kind: "page", page });
   }
 
   /** A count gives way to a newer question, and its failing then is no failure. */
   async #count(): Promise<void> {
     this.#counting = true;
-    while (this.#countAgain && this.query) {
+    while (this.#countAgain && this.query && this.asks.count) {
       this.#countAgain = false;
       const turn = this.#turn;
       try {

@@ -1,0 +1,60 @@
+import { tellAsked } from "../change/asking.ts";
+import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.ts";
+import { asFault, host } from "../host/host.ts";
+import { announce } from "../live.ts";
+import { t } from "../words.ts";
+
+/** What became of an action: the item is dealt with, or stays, or it failed. */
+export type Outcome = "settled" | "stays" | Fault;
+
+/** Does what a button stands for. What needs more words from the person is opened by the page itself. */
+export async function act(
+  action: ItemAction,
+  item: InboxItem,
+  detail: ItemDetail | undefined,
+  reason: string,
+): Promise<Outcome> {
+  try {
+    return await done(action, item, detail, reason);
+  } catch (thrown) {
+    return asFault(thrown);
+  }
+}
+
+async function done(
+  action: ItemAction,
+  item: InboxItem,
+  detail: ItemDetail | undefined,
+  reason: string,
+): Promise<Outcome> {
+  switch (action) {
+    case "approve":
+    case "decline": {
+      const intent = await host().call("decide", { item: item.id, approve: action === "approve", reason });
+      tellAsked(intent, "answered");
+      return "settled";
+    }
+    case "acknowledge":
+      await host().call("acknowledge", { id: item.id });
+      announce(t("toast-acknowledged", { customer: item.customer }));
+      return "settled";
+    case "change-back":
+      if (detail?.change) document.querySelector("change-dialog")?.open(detail.change);
+      return "stays";
+    case "retry":
+    case "withdraw":
+      if (!detail?.intent) return "stays";
+      await host().call(action, { id: detail.intent.id });
+      announce(t(action === "retry" ? "toast-retried" : "toast-withdrawn"));
+      return "stays";
+    case "read-again":
+      if (item.subscription) await host().call("refresh_customer", { id: item.subscription });
+      announce(t("customer-read-now"));
+      return "stays";
+    case "check":
+      location.hash = "#/connect/current";
+      return "stays";
+    default:
+      return "stays";
+  }
+}

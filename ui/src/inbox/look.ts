@@ -1,0 +1,51 @@
+import type { InboxItem, ItemAction, ItemKind } from "../gen/desk.gen.ts";
+import type { IconName } from "../icons.ts";
+import { t } from "../words.ts";
+
+/** How each kind of item looks. */
+export const kindLook: Record<ItemKind, IconName> = {
+  request: "swap",
+  purchase: "box",
+  suspended: "pause",
+  reinstated: "return",
+  cancelled: "stop",
+  renewal: "calendar",
+  trial: "clock",
+  intent: "you",
+  unreadable: "alert",
+  missing: "gone",
+  connection: "key",
+};
+
+export const kinds = Object.keys(kindLook) as ItemKind[];
+
+/** Our word for it; a request's says how far it is. */
+export function kindWord({ kind, stage }: Pick<InboxItem, "kind" | "stage">): string {
+  return stage ? t(`stage-${stage}`) : t(`kind-${kind}`);
+}
+
+/** What each action looks like, and the key that does it. */
+export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = {
+  approve: { icon: "check", key: "A" },
+  decline: { icon: "cross", key: "D" },
+  acknowledge: { icon: "check", key: "E" },
+  "change-back": { icon: "return" },
+  retry: { icon: "again" },
+  withdraw: { icon: "return" },
+  "read-again": { icon: "again" },
+  check: { icon: "list" },
+  snooze: { icon: "snooze", key: "H" },
+  note: { icon: "note", key: "N" },
+  assign: { icon: "person" },
+};
+
+/** The action a key stands for. */
+export function actionOf(key: string): ItemAction | undefined {
+  const found = Object.entries(actionLook).find(([, look]) => look.key === key.toUpperCase());
+  return found?.[0] as ItemAction | undefined;
+}
+
+/** Its word; the request to answer says that a yes or no leaves at once. */
+export function actionWord(action: ItemAction): string {
+  return t(`action-${action}`);
+}
