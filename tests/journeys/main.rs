@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected should fail loudly")]
 
+mod deciding;
 mod desk;
 mod first_run;
 mod offline;

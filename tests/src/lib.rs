@@ -8,6 +8,7 @@ pub mod figures;
 pub mod keys;
 pub mod killing;
 pub mod market;
+pub mod outbox_killing;
 pub mod programs;
 pub mod pull;
 pub mod window;

@@ -51,13 +51,10 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
 
     /// Works for ever. Begins with what was under way when the program last ended.
     pub async fn run(&self) {
-        while let Err(error) = self.recover().await {
-            tracing::error!(%error, "what was under way could not be read");
-            tokio::time::sleep(AFTER_FAULT).await;
-        }
         let mut flight = Flight::default();
+        let mut has_orphans = true;
         loop {
-            let sleep = match self.begin(&mut flight).await {
+            let sleep = match self.go_on(&mut flight, &mut has_orphans).await {
                 Ok(next) => self.until(next),
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read");
@@ -67,12 +64,26 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
             tokio::select! {
                 Some(landed) = flight.land() => if let Err(error) = landed {
                     tracing::error!(%error, "the outbox could not be written");
+                    has_orphans = true;
                     tokio::time::sleep(AFTER_FAULT).await;
                 },
                 () = self.woken.notified() => {}
                 () = tokio::time::sleep(sleep) => {}
             }
         }
+    }
+
+    /// Begins what is due, after what nobody is left to finish.
+    async fn go_on<'a>(
+        &'a self,
+        flight: &mut Flight<'a, L::Error>,
+        has_orphans: &mut bool,
+    ) -> Result<Option<DateTime<Utc>>, L::Error> {
+        if *has_orphans {
+            self.adopt_orphans(&flight.ids).await?;
+            *has_orphans = false;
+        }
+        self.begin(flight).await
     }
 
     /// Moments are those of the injected clock, looked at every second while something waits, so that a computer that
@@ -87,8 +98,14 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     /// # Errors
     /// Where the ledger cannot be read or written.
     pub async fn recover(&self) -> Result<(), L::Error> {
+        self.adopt_orphans(&BTreeMap::new()).await
+    }
+
+    /// Calls that were begun and are not under way have nobody left who would write down their answer: the program ended,
+    /// or the ledger failed.
+    async fn adopt_orphans(&self, under_way: &BTreeMap<IntentId, Lane>) -> Result<(), L::Error> {
         for entry in self.ledger.open().await? {
-            if matches!(entry.state, State::Sending { .. }) {
+            if matches!(entry.state, State::Sending { .. }) && !under_way.contains_key(&entry.intent.id) {
                 self.happen(&entry, Event::Crashed, |did| did).await?;
             }
         }
@@ -98,7 +115,8 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     /// Does everything that is due, until nothing is. Returns when the next thing will be.
     ///
     /// # Errors
-    /// Where the ledger cannot be read or written.
+    /// Where the ledger cannot be read or written. What was under way is left as it is then, for
+    /// [`recover`](Self::recover).
     pub async fn turn(&self) -> Result<Option<DateTime<Utc>>, L::Error> {
         let mut flight = Flight::default();
         loop {
@@ -215,7 +233,11 @@ impl<E> Default for Flight<'_, E> {
 impl<'a, E> Flight<'a, E> {
     fn has_room_for(&self, entry: &Entry) -> bool {
         let lane = entry.intent.wish.lane();
-        !self.ids.contains_key(&entry.intent.id) && self.ids.values().filter(|busy| **busy == lane).count() < AT_ONCE
+        !self.carries(entry) && self.ids.values().filter(|busy| **busy == lane).count() < AT_ONCE
+    }
+
+    fn carries(&self, entry: &Entry) -> bool {
+        self.ids.contains_key(&entry.intent.id)
     }
 
     fn add(&mut self, entry: &Entry, work: impl Future<Output = Result<(), E>> + Send + 'a) {

@@ -2,11 +2,14 @@
 
 use acceptance::figures::arguments;
 use acceptance::killing::sweep_kill;
+use acceptance::outbox_killing::outbox_kill;
 use anyhow::{Result, bail, ensure};
 
 const KILLS: u32 = 200;
 const SUBSCRIPTIONS: u32 = 10_000;
 const SEED: u64 = 20;
+const OUTBOX_KILLS: u32 = 500;
+const INTENTS: u32 = 200;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -21,6 +24,12 @@ async fn main() -> Result<()> {
             );
             Ok(())
         }
-        _ => bail!("known proofs: sweep-kill"),
+        Some("outbox-kill") => {
+            let outcome = outbox_kill(OUTBOX_KILLS, INTENTS, SEED).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.lost == 0 && outcome.doubled == 0, "the promise does not hold");
+            Ok(())
+        }
+        _ => bail!("known proofs: sweep-kill, outbox-kill"),
     }
 }

@@ -9,13 +9,18 @@
 #![allow(clippy::indexing_slicing, reason = "the model makes its indices itself, and nothing is ever taken out")]
 
 pub mod dice;
+pub mod ledger;
 pub mod microsoft;
 pub mod operator;
+pub mod ports;
 pub mod promises;
 pub mod pure;
 pub mod switches;
+pub mod worker;
 pub mod world;
 
+use anyhow::Result;
+use ledger::Book;
 use promises::{Broken, Promises};
 
 /// How it went.
@@ -71,11 +76,15 @@ impl Tally {
     }
 }
 
+/// The seed of a case.
+fn seed_of(seed: u64, case: u64) -> u64 {
+    seed.wrapping_mul(0x1_0000_0000).wrapping_add(case)
+}
+
 /// Plays so many cases with the state machine alone.
 pub fn pure(cases: u64, seed: u64) -> Tally {
     let mut tally = Tally::default();
-    for case in 0..cases {
-        let seed = seed.wrapping_mul(0x1_0000_0000).wrapping_add(case);
+    for seed in (0..cases).map(|case| seed_of(seed, case)) {
         let played = pure::Case::play(seed, false);
         let promises = &played.world.promises;
         tally.count(promises, played.steps, played.crashes);
@@ -85,4 +94,26 @@ pub fn pure(cases: u64, seed: u64) -> Tally {
         }
     }
     tally
+}
+
+/// Plays so many cases with the worker, each with a ledger of its own, made for the seed of the case.
+///
+/// # Errors
+/// Where a ledger cannot be made, read or written.
+pub async fn through_the_worker<B: Book>(
+    cases: u64,
+    seed: u64,
+    make_ledger: impl AsyncFn(u64) -> Result<B>,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for seed in (0..cases).map(|case| seed_of(seed, case)) {
+        let played = worker::Case::play(seed, false, make_ledger(seed).await?).await?;
+        tally.count(&played.shared.world().promises, played.steps, played.crashes);
+        if tally.broken() > 0 && tally.first.is_none() {
+            let again = worker::Case::play(seed, true, make_ledger(seed).await?).await?;
+            let lines = again.shared.world().promises.lines.take();
+            tally.first = lines.map(|lines| lines.join("\n"));
+        }
+    }
+    Ok(tally)
 }

@@ -1,11 +1,12 @@
 //! The explorer of the pure machine: what happens, in any order, with a crash between any two steps.
 
 use domain::judge::Present;
-use domain::{Change, Wish};
+use domain::Wish;
 use outbox::machine::{turns, weigh};
-use outbox::{CallIds, Entry, Event, Evidence, Outcome, Read, Sent, State, Step, apply, step};
+use outbox::{CallIds, Entry, Event, Evidence, Read, Sent, State, Step, apply, step};
 use uuid::Uuid;
 
+use super::ledger::effects;
 use super::promises::Broken;
 use super::world::{World, moment};
 
@@ -192,20 +193,8 @@ impl Case {
         };
         let [request, correlation] = [(); 2].map(|()| Uuid::from_u128(u128::from(self.world.dice.any())));
         let ids = CallIds { request, correlation };
-        weigh(&self.entries[index], &self.entries, &self.effects(index), Present { subscription, operation }, ids)
-    }
-
-    fn effects(&self, index: usize) -> Vec<Change> {
-        let intent = &self.entries[index].intent;
-        let mut effective: Vec<&Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.intent.subscription == intent.subscription && entry.intent.id != intent.id)
-            .filter(|entry| matches!(entry.state, State::Done { outcome: Outcome::Effective | Outcome::AlreadySo }))
-            .filter(|entry| entry.changed_at >= intent.asked_at)
-            .collect();
-        effective.sort_by_key(|entry| entry.changed_at);
-        effective.iter().filter_map(|entry| entry.intent.wish.leads_to().cloned()).collect()
+        let earlier = effects(&self.entries, &intent.subscription, intent.asked_at, &intent.id);
+        weigh(&self.entries[index], &self.entries, &earlier, Present { subscription, operation }, ids)
     }
 
     fn flies(&mut self, Flight { index, version, stage }: Flight) {

@@ -1,0 +1,167 @@
+//! Deciding: a watched customer asks, and somebody answers inside the window, or nobody does.
+
+use std::time::Duration;
+
+use acceptance::{pull, window::Window};
+use anyhow::{Context as _, Result, bail};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::desk::Desktop;
+
+/// A customer who may change to another plan.
+struct Customer {
+    id: String,
+    plan: String,
+    other: String,
+}
+
+impl Customer {
+    async fn who_may_change(desktop: &Desktop) -> Result<Self> {
+        let api = pull::api(&desktop.market.at)?;
+        for (id, record) in desktop.market.world().await? {
+            let read = marketplace::read_subscription(&record.to_string());
+            let subscription = read.map_err(|bad| anyhow::anyhow!("{}", bad.field))?.value;
+            let may = subscription.status == domain::Status::Subscribed
+                && subscription.channel() == domain::Channel::Direct
+                && subscription.allowed.iter().any(|word| word == "Update");
+            if !may {
+                continue;
+            }
+            let plans = api.plans(&subscription.id, None).await?;
+            let sold = |plan: &&domain::Plan| plan.id != subscription.plan && !plan.is_stop_sell;
+            if let Some(other) = plans.iter().map(|plan| &plan.value).find(sold) {
+                return Ok(Self { id, plan: subscription.plan.to_string(), other: other.id.to_string() });
+            }
+        }
+        bail!("the world has nobody who may change")
+    }
+
+    /// The customer asks for the other plan at the storefront.
+    async fn asks(&self, desktop: &Desktop) -> Result<()> {
+        let path = format!("/control/storefront/{}/plan", self.id);
+        desktop.market.control(Method::POST, &path, Some(json!({ "plan": self.other }))).await.map(drop)
+    }
+
+    async fn operations(&self, desktop: &Desktop) -> Result<Vec<Value>> {
+        let path = format!("/control/world/operations/{}", self.id);
+        let answer = desktop.market.control(Method::GET, &path, None).await?;
+        Ok(answer.as_array().or_else(|| answer.get("operations")?.as_array()).cloned().unwrap_or_default())
+    }
+
+    async fn plan_now(&self, desktop: &Desktop) -> Result<String> {
+        let record = desktop.market.subscription(&self.id).await?;
+        Ok(record.get("planId").and_then(Value::as_str).context("a plan")?.to_owned())
+    }
+}
+
+/// Opens the customer, watches it, and goes to the inbox.
+async fn watched(desktop: &Desktop, customer: &Customer) -> Result<()> {
+    let window = &desktop.window;
+    window.run(&format!("location.hash = '#/customers/{}'", customer.id)).await?;
+    window.click("[data-test=watch]").await?;
+    window
+        .until("it is watched", "document.querySelector('[data-test=watch]')?.getAttribute('aria-pressed') === 'true'")
+        .await?;
+    window.run("location.hash = '#/inbox?q=kind:request'").await?;
+    window.see("[data-test=inbox-search]").await
+}
+
+/// Waits for the request, selects it, and lets the 600 ms pass in which keys are not obeyed.
+async fn live_request(window: &Window, stage: &str) -> Result<()> {
+    let item = format!("[data-test=inbox-item][data-stage={stage}]");
+    window.see(&item).await?;
+    window.click(&item).await?;
+    window.see("[data-test=item-detail]").await
+}
+
+async fn press_until(desktop: &Desktop, key: &str, customer: &Customer, status: &str) -> Result<()> {
+    for _ in 0..40 {
+        if customer
+            .operations(desktop)
+            .await?
+            .iter()
+            .any(|operation| operation.get("status").is_some_and(|it| it == status))
+        {
+            return Ok(());
+        }
+        let _nothing_has_the_focus = desktop.window.press(key).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    bail!("the request never became {status}")
+}
+
+#[tokio::test]
+async fn a_request_is_declined_by_one_key_inside_its_window() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let customer = Customer::who_may_change(&desktop).await?;
+    watched(&desktop, &customer).await?;
+    desktop.is_accessible("an inbox without requests").await?;
+    customer.asks(&desktop).await?;
+    live_request(&desktop.window, "live").await?;
+    desktop.window.see("[data-test=countdown]").await?;
+    press_until(&desktop, "d", &customer, "Failed").await?;
+    assert_eq!(customer.plan_now(&desktop).await?, customer.plan, "the customer keeps the plan");
+
+    desktop.window.run("location.hash = '#/history'").await?;
+    desktop
+        .window
+        .until("history shows its end", "document.querySelectorAll('[data-test=history-line]').length >= 4")
+        .await?;
+    desktop.is_accessible("the history").await?;
+    desktop.leaves_no_trace().await
+}
+
+#[tokio::test]
+async fn a_request_is_approved_by_one_key() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let customer = Customer::who_may_change(&desktop).await?;
+    watched(&desktop, &customer).await?;
+    customer.asks(&desktop).await?;
+    live_request(&desktop.window, "live").await?;
+    press_until(&desktop, "a", &customer, "Succeeded").await?;
+    assert_eq!(customer.plan_now(&desktop).await?, customer.other);
+    desktop.leaves_no_trace().await
+}
+
+#[tokio::test]
+async fn silence_decides_and_the_screen_says_so_only_afterwards() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let customer = Customer::who_may_change(&desktop).await?;
+    watched(&desktop, &customer).await?;
+    customer.asks(&desktop).await?;
+    live_request(&desktop.window, "live").await?;
+    desktop.is_accessible("a live request").await?;
+    desktop.window.see("[data-test=inbox-item][data-stage=silent]").await?;
+    assert_eq!(customer.plan_now(&desktop).await?, customer.other, "it is said after Microsoft's data says so");
+    desktop.window.click("[data-test=inbox-item][data-stage=silent]").await?;
+    desktop.window.see("[data-test=action-change-back]").await?;
+    desktop.is_accessible("a request that silence accepted").await?;
+    desktop.leaves_no_trace().await
+}
+
+#[tokio::test]
+async fn what_nobody_saw_asked_is_changed_back_with_consent() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let customer = Customer::who_may_change(&desktop).await?;
+    customer.asks(&desktop).await?;
+    let eleven_seconds = Some(json!({ "seconds": 11 }));
+    desktop.market.control(Method::POST, "/control/clock/advance", eleven_seconds).await?;
+    desktop.window.click("[data-test=sync-line]").await?;
+    desktop.window.click("[data-test=sync-now]").await?;
+    desktop.window.run("location.hash = '#/inbox?q=stage:unseen'").await?;
+    live_request(&desktop.window, "unseen").await?;
+    desktop.window.click("[data-test=action-change-back]").await?;
+    desktop.window.see("[data-test=change-dialog]").await?;
+    desktop.is_accessible("a change to plan back").await?;
+    desktop.window.fill("[data-test=consent]", "Ines, by phone").await?;
+    desktop.window.click("[data-test=submit-change]").await?;
+    desktop.window.see("[data-test=toast-undo]").await?;
+    for _ in 0..150 {
+        if customer.plan_now(&desktop).await? == customer.plan {
+            return desktop.leaves_no_trace().await;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    bail!("the change back never came to effect")
+}
