@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use desk::contract::ConnectionDraft;
 
+/// The program starts without showing its window, as at login.
+pub(crate) const HIDDEN: &str = "--hidden";
+
 /// What stood behind the program's name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
@@ -12,6 +15,8 @@ pub(crate) struct Arguments {
     pub profile: Option<PathBuf>,
     /// `--connect FILE`: a publisher to connect at start, for machines that are set up by somebody else.
     pub connect: Option<PathBuf>,
+    /// `--hidden`: no window is shown until somebody asks for it, or the program needs somebody.
+    pub hidden: bool,
 }
 
 impl Arguments {
@@ -22,9 +27,13 @@ impl Arguments {
         let mut args = args;
         while let Some(arg) = args.next() {
             let place = match arg.as_str() {
+                HIDDEN => {
+                    arguments.hidden = true;
+                    continue;
+                }
                 "--profile" => &mut arguments.profile,
                 "--connect" => &mut arguments.connect,
-                _ => bail!("{arg} is not understood; known are --profile FOLDER and --connect FILE"),
+                _ => bail!("{arg} is not understood; known are --profile FOLDER, --connect FILE and --hidden"),
             };
             *place = Some(args.next().with_context(|| format!("{arg} wants a value"))?.into());
         }
@@ -50,9 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn both_options_are_read_in_any_order() {
-        let arguments = read(&["--connect", "a.json", "--profile", "/p"]).unwrap();
-        assert_eq!(arguments, Arguments { profile: Some("/p".into()), connect: Some("a.json".into()) });
+    fn options_are_read_in_any_order() {
+        let arguments = read(&["--connect", "a.json", "--hidden", "--profile", "/p"]).unwrap();
+        let expected = Arguments { profile: Some("/p".into()), connect: Some("a.json".into()), hidden: true };
+        assert_eq!(arguments, expected);
     }
 
     #[test]

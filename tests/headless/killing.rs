@@ -2,6 +2,7 @@
 
 use acceptance::killing::{Outcome, sweep_kill};
 use acceptance::outbox_killing::outbox_kill;
+use acceptance::outbox_model::outbox_model;
 
 #[tokio::test]
 async fn a_killed_sweep_goes_on_and_ends_with_the_whole_world() {
@@ -13,4 +14,11 @@ async fn a_killed_sweep_goes_on_and_ends_with_the_whole_world() {
 async fn a_killed_outbox_loses_nothing_and_doubles_nothing() {
     let outcome = outbox_kill(12, 12, 3).await.unwrap();
     assert_eq!((outcome.kills, outcome.intents, outcome.lost, outcome.doubled), (12, 12, 0, 0), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn under_every_setting_of_microsoft_the_outbox_keeps_its_promises() {
+    let outcome = outbox_model(3_000, 40, 7).await.unwrap();
+    assert_eq!(outcome.broken(), 0, "{}", outcome.first().unwrap_or_default());
+    assert!(outcome.pure.calls > 1_000 && outcome.pure.crashes > 1_000, "a model that does nothing proves nothing");
 }

@@ -10,6 +10,7 @@
 mod architecture;
 mod faults;
 mod killing;
+mod notifications;
 mod recorded;
 mod secrets;
 mod world;

@@ -145,8 +145,9 @@ async fn what_nobody_saw_asked_is_changed_back_with_consent() -> Result<()> {
     let desktop = Desktop::connected(400).await?;
     let customer = Customer::who_may_change(&desktop).await?;
     customer.asks(&desktop).await?;
-    let eleven_seconds = Some(json!({ "seconds": 11 }));
-    desktop.market.control(Method::POST, "/control/clock/advance", eleven_seconds).await?;
+    let the_window = Some(json!({ "seconds": 15 }));
+    desktop.market.control(Method::POST, "/control/clock/advance", the_window).await?;
+    assert_eq!(customer.plan_now(&desktop).await?, customer.other, "silence accepted");
     desktop.window.click("[data-test=sync-line]").await?;
     desktop.window.click("[data-test=sync-now]").await?;
     desktop.window.run("location.hash = '#/inbox?q=stage:unseen'").await?;

@@ -44,7 +44,12 @@ export type Args = Record<string, FluentVariable>;
 export function t(key: string, args?: Args): string {
   const found = bundle(language);
   const message = found.getMessage(key);
-  return message?.value ? found.formatPattern(message.value, args) : key;
+  if (!message?.value) return key;
+  // A sentence that lacks a part is still read; thrown from here it would take the whole screen with it.
+  const lacking: Error[] = [];
+  const text = found.formatPattern(message.value, args, lacking);
+  for (const error of lacking) console.error(`${key}: ${error.message}`);
+  return text;
 }
 
 export function knows(key: string): boolean {

@@ -1,6 +1,7 @@
 //! The desk: one method per command of the table.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::change::{Operator, intent_id};
 use crate::contract::*;
+use crate::notices::Desktop;
 use crate::opened::Opened;
 use crate::profile::Profile;
 use crate::safe::Safe;
@@ -32,6 +34,8 @@ pub struct Setup {
     pub random: Arc<dyn Random>,
     /// Hears what has changed. Must return at once.
     pub told: Told,
+    /// The computer's own notices.
+    pub desktop: Arc<dyn Desktop>,
     /// The program's version, for the page to show.
     pub version: String,
     /// Where exports are written.
@@ -61,6 +65,7 @@ pub(crate) struct Inner {
     version: String,
     exports: PathBuf,
     user: String,
+    desktop: Arc<dyn Desktop>,
     _telling: AbortOnDropHandle<()>,
 }
 
@@ -95,6 +100,7 @@ impl Desk {
             version: setup.version,
             exports: setup.exports,
             user: setup.user,
+            desktop: setup.desktop,
             _telling: telling,
         };
         Self { inner: Arc::new(inner) }
@@ -145,6 +151,7 @@ impl Desk {
                         &inner.clock,
                         &inner.random,
                         &inner.tidings,
+                        &inner.desktop,
                     )
                     .await;
                     opened.map_or_else(Shown::Shut, Shown::Open)
@@ -177,8 +184,10 @@ impl Desk {
         let inner = &self.inner;
         let connections = inner.profile.connections().map_err(explain::io)?;
         let vault = inner.safe.state().await;
+        let mut no_notices = false;
         let (sync, fault, inbox, outbox) = match &*inner.shown.read().await {
             Shown::Open(opened) => {
+                no_notices = !opened.desktop_works.load(Ordering::Relaxed);
                 (Some(opened.sync_line().await?), None, opened.inbox_count().await?, opened.unsent().await?)
             }
             Shown::Shut(fault) => (None, Some(fault.clone()), 0, 0),
@@ -200,7 +209,7 @@ impl Desk {
             sync,
             inbox,
             outbox,
-            no_notices: false,
+            no_notices,
             fault,
         })
     }

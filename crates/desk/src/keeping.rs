@@ -1,8 +1,10 @@
 //! What goes on behind an open connection without anybody asking: intents leave, the inbox follows the world.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use chrono::Local;
 use domain::Wish;
 use outbox::{CallIds, Entry, Outbox, Outcome, State};
 use store::{ItemWrite, Journal};
@@ -25,7 +27,7 @@ pub(crate) enum Stir {
     /// The cache or the connection has changed.
     World,
     /// Something was seen at a watched customer.
-    Sighting(Sighting),
+    Sighting(Box<Sighting>),
     /// Something asked for has come further.
     Intent(Box<Entry>),
 }
@@ -90,6 +92,7 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                     let began = Instant::now();
                     let Some(opened) = opened.upgrade() else { return };
                     said(opened.keep_inbox().await);
+                    said(opened.tell_desktop().await);
                     rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
                     look_at = Instant::now() + AT_LEAST_EVERY;
                 }
@@ -103,9 +106,10 @@ async fn follow(opened: &Weak<Opened>, stir: Stir) -> Option<bool> {
     let opened = opened.upgrade()?;
     match stir {
         Stir::World => return Some(true),
-        Stir::Sighting(sighting) => said(opened.sighted(sighting).await),
+        Stir::Sighting(sighting) => said(opened.sighted(*sighting).await),
         Stir::Intent(entry) => said(opened.came_further(&entry).await),
     }
+    said(opened.tell_desktop().await);
     Some(false)
 }
 
@@ -116,6 +120,16 @@ fn said(outcome: Result<(), Fault>) {
 }
 
 impl Opened {
+    /// Tells the computer's desktop what the inbox has that is new. Whether that works stands around every screen.
+    async fn tell_desktop(&self) -> Result<(), Fault> {
+        let local = self.source.clock.now().with_timezone(&Local).time();
+        let works = self.teller.tell(self, &self.profile.preferences(), local).await?;
+        if self.desktop_works.swap(works, Ordering::Relaxed) != works {
+            self.tidings.tell(Tag::Frame);
+        }
+        Ok(())
+    }
+
     /// Something asked for has come further: what it settles is settled, and what it changed is read.
     async fn came_further(self: &Arc<Self>, entry: &Entry) -> Result<(), Fault> {
         self.intent_changed(entry);

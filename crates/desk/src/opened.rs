@@ -1,5 +1,6 @@
 //! One connection, open: its store, its way to Microsoft, and the puller that keeps it fresh.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag, Watch, Watche
 use crate::explain;
 use crate::inbox::InboxMemory;
 use crate::keeping::{Sending, Stir};
+use crate::notices::{Desktop, Teller};
 use crate::profile::{Connection, Profile};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
@@ -43,6 +45,12 @@ pub(crate) struct Opened {
     pub credential_expires: Option<NaiveDate>,
     /// Something has happened that the inbox may have to follow.
     pub stir: UnboundedSender<Stir>,
+    /// Tells the computer's desktop.
+    pub teller: Teller,
+    /// Whether the desktop shows notices, as far as it was tried.
+    pub desktop_works: AtomicBool,
+    /// What the person chose.
+    pub profile: Profile,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -65,6 +73,7 @@ impl Opened {
         clock: &Arc<dyn Clock>,
         random: &Arc<dyn Random>,
         tidings: &Tidings,
+        desktop: &Arc<dyn Desktop>,
     ) -> Result<Arc<Self>, Fault> {
         let id = connection.card.id.clone();
         let (key, credential) = tokio::join!(safe.get(key_name(&id)), safe.get(credential_name(&id)));
@@ -84,7 +93,7 @@ impl Opened {
         let puller = puller.await.map_err(explain::store)?;
         let sighting = stir.clone();
         let watcher = watch::start(source.clone(), move |seen| {
-            let _closing = sighting.send(Stir::Sighting(seen));
+            let _closing = sighting.send(Stir::Sighting(Box::new(seen)));
         });
         let opened = Arc::new(Self {
             sending: Sending::start(&source, random, stir.clone()),
@@ -94,6 +103,9 @@ impl Opened {
             watcher,
             looked_at: Mutex::default(),
             credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),
+            teller: Teller::new(Arc::clone(desktop)),
+            desktop_works: AtomicBool::new(true),
+            profile: profile.clone(),
             source,
             puller,
             stir,

@@ -77,6 +77,7 @@ impl Computer {
             clock: Arc::new(SimulatorClock(self.service.control().clock().clone())),
             random: Arc::new(CountingRandom::default()),
             told: Arc::new(|_| ()),
+            desktop: Arc::new(crate::notices::Nowhere),
             version: "test".to_owned(),
             exports: self.profile.path().join("exports"),
             user: "Ada".to_owned(),

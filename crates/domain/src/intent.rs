@@ -47,8 +47,8 @@ pub enum Wish {
 }
 
 impl Wish {
-    /// The queue it stands in. Within a subscription each queue keeps its order; an answer does not wait for a change,
-    /// because Microsoft waits for it and refuses changes until it has it.
+    /// The queue it stands in. Within a subscription changes keep their order, and so do answers to one request; an answer
+    /// does not wait for a change, because Microsoft waits for it and refuses changes until it has it.
     pub fn lane(&self) -> Lane {
         match self {
             Self::Answer { .. } => Lane::Answers,

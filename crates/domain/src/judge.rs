@@ -123,3 +123,139 @@ pub fn moved(seen: &Seen, now: &Seen) -> Vec<Moved> {
     let seats = (seen.seats != now.seats).then_some(Moved::Seats { seen: seen.seats, now: now.seats });
     [status, plan, seats].into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::operation::{Action, OperationSource};
+
+    fn seen(status: Status, plan: &str, seats: u32) -> Seen {
+        Seen { status, plan: plan.into(), seats: Some(seats) }
+    }
+
+    fn silver() -> Seen {
+        seen(Status::Subscribed, "silver", 5)
+    }
+
+    fn intent(wish: Wish, has_window: bool) -> Intent {
+        let asked_at = DateTime::UNIX_EPOCH;
+        Intent {
+            id: "i".into(),
+            subscription: "s".into(),
+            wish,
+            actor: String::new(),
+            reason: String::new(),
+            consent: None,
+            seen: silver(),
+            asked_at,
+            expires_at: has_window.then_some(asked_at),
+        }
+    }
+
+    fn plan(to: &str) -> Change {
+        Change::Plan(to.into())
+    }
+
+    #[rstest]
+    #[case::as_seen(silver(), Verdict::Send)]
+    #[case::done_by_somebody(seen(Status::Subscribed, "gold", 5), Verdict::AlreadyDone)]
+    #[case::done_though_seats_moved(seen(Status::Subscribed, "gold", 6), Verdict::AlreadyDone)]
+    #[case::cancelled(seen(Status::Unsubscribed, "silver", 5), Verdict::Obsolete(Obsolete::Cancelled))]
+    #[case::cancelled_after_it_was_done(seen(Status::Unsubscribed, "gold", 5), Verdict::Obsolete(Obsolete::Cancelled))]
+    #[case::suspended(
+        seen(Status::Suspended, "silver", 5),
+        Verdict::Ask(vec![Moved::Status { seen: Status::Subscribed, now: Status::Suspended }])
+    )]
+    #[case::other_plan_and_seats(
+        seen(Status::Subscribed, "bronze", 6),
+        Verdict::Ask(vec![
+            Moved::Plan { seen: "silver".to_owned(), now: "bronze".to_owned() },
+            Moved::Seats { seen: Some(5), now: Some(6) },
+        ])
+    )]
+    fn a_change_is_judged_by_what_the_subscription_is(#[case] now: Seen, #[case] verdict: Verdict) {
+        let now = Present { subscription: now, operation: None };
+        assert_eq!(judge(&intent(Wish::Change { to: plan("gold") }, false), &[], &now), verdict);
+    }
+
+    #[rstest]
+    #[case::includes_what_we_did(&[Change::Seats(7)], seen(Status::Subscribed, "silver", 7), true)]
+    #[case::in_the_order_in_which_we_did_it(&[Change::Seats(7), Change::Seats(8)], seen(Status::Subscribed, "silver", 8), true)]
+    #[case::looked_after_all_of_it(&[plan("bronze")], silver(), true)]
+    #[case::looked_in_between(&[plan("bronze"), Change::Seats(7)], seen(Status::Subscribed, "silver", 7), true)]
+    #[case::somebody_else_too(&[Change::Seats(7)], seen(Status::Subscribed, "bronze", 7), false)]
+    #[case::somebody_else_since(&[Change::Seats(7)], seen(Status::Subscribed, "silver", 9), false)]
+    fn what_the_operator_saw_includes_our_own_earlier_effects(
+        #[case] earlier: &[Change],
+        #[case] now: Seen,
+        #[case] is_sent: bool,
+    ) {
+        let now = Present { subscription: now, operation: None };
+        let verdict = judge(&intent(Wish::Change { to: plan("gold") }, false), earlier, &now);
+        assert_eq!(verdict == Verdict::Send, is_sent, "{verdict:?}");
+    }
+
+    fn operation(status: OperationStatus) -> Operation {
+        Operation {
+            id: "o".into(),
+            activity_id: String::new(),
+            subscription: "s".into(),
+            action: Action::ChangePlan,
+            status,
+            source: Some(OperationSource::Azure),
+            plan: Some("gold".into()),
+            seats: None,
+            at: None,
+            error: None,
+        }
+    }
+
+    fn answer(answer: Answer) -> Wish {
+        Wish::Answer { operation: "o".into(), answer, asked: plan("gold") }
+    }
+
+    #[rstest]
+    #[case(OperationStatus::NotStarted, Verdict::Send, Verdict::Send)]
+    #[case(OperationStatus::InProgress, Verdict::Send, Verdict::Send)]
+    #[case(OperationStatus::Other("Odd".to_owned()), Verdict::Send, Verdict::Send)]
+    #[case(OperationStatus::Succeeded, Verdict::AlreadyDone, Verdict::Obsolete(Obsolete::AcceptedBefore))]
+    #[case(OperationStatus::Conflict, Verdict::AlreadyDone, Verdict::Obsolete(Obsolete::AcceptedBefore))]
+    #[case(OperationStatus::Failed, Verdict::Obsolete(Obsolete::RefusedBefore), Verdict::AlreadyDone)]
+    fn an_answer_is_judged_by_its_operation(
+        #[case] status: OperationStatus,
+        #[case] accepting: Verdict,
+        #[case] refusing: Verdict,
+    ) {
+        let now = Present { subscription: silver(), operation: Some(operation(status)) };
+        assert_eq!(judge(&intent(answer(Answer::Accept), true), &[], &now), accepting);
+        assert_eq!(judge(&intent(answer(Answer::Refuse), true), &[], &now), refusing);
+    }
+
+    #[rstest]
+    #[case::in_its_window(true, silver(), Verdict::Send, Verdict::Send)]
+    #[case::without_one(
+        false,
+        silver(),
+        Verdict::Obsolete(Obsolete::OperationGone),
+        Verdict::Obsolete(Obsolete::OperationGone)
+    )]
+    #[case::and_it_was_accepted(
+        true,
+        seen(Status::Subscribed, "gold", 5),
+        Verdict::AlreadyDone,
+        Verdict::Obsolete(Obsolete::AcceptedBefore)
+    )]
+    fn an_operation_that_cannot_be_read_may_still_wait_for_its_answer(
+        #[case] has_window: bool,
+        #[case] subscription: Seen,
+        #[case] accepting: Verdict,
+        #[case] refusing: Verdict,
+    ) {
+        let now = Present { subscription, operation: None };
+        assert_eq!(judge(&intent(answer(Answer::Accept), has_window), &[], &now), accepting);
+        assert_eq!(judge(&intent(answer(Answer::Refuse), has_window), &[], &now), refusing);
+    }
+}

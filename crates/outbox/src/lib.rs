@@ -22,6 +22,9 @@ pub mod worker;
 
 mod evidence;
 mod looks;
+mod order;
+#[cfg(test)]
+mod tests;
 
 pub use entry::{Attempt, CallIds, Did, Entry, Outcome, State, Trouble, Wait};
 pub use machine::{Event, Evidence, NotPossible, Step, apply, step};

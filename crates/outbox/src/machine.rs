@@ -1,10 +1,8 @@
 //! How an intent goes from state to state. Pure: what happened and when comes in, the next state goes out.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::judge::{Obsolete, Present, Verdict, judge};
-use domain::{Change, OperationId, OperationStatus, Seen, SubscriptionId, Wish};
+use domain::judge::{Obsolete, Verdict};
+use domain::{OperationId, OperationStatus, Seen, Wish};
 
 use crate::entry::{Attempt, CallIds, Did, Entry, Outcome, State, Trouble, Wait};
 use crate::evidence::{Finding, read_back};
@@ -12,6 +10,7 @@ use crate::looks::{EFFECT_SHOWS_WITHIN, LOCK_LASTS, OPERATION_ENDS_WITHIN, TRY_A
 use crate::ports::Sent;
 
 pub use crate::evidence::Evidence;
+pub use crate::order::{turns, weigh};
 
 /// What an intent wants done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,40 +106,6 @@ pub fn step(entry: &Entry, now: DateTime<Utc>) -> Step {
             },
         },
         State::Sending { .. } | State::Done { .. } | State::Stuck { .. } | State::Withdrawn => Step::Rest(None),
-    }
-}
-
-/// Which of these entries it is the turn of: in each queue of each subscription the first that is not over.
-/// They must come in the order in which they were asked for.
-pub fn turns<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<&'a Entry> {
-    let mut taken = BTreeSet::new();
-    let open = entries.into_iter().filter(|entry| !entry.state.is_over());
-    open.filter(|entry| taken.insert(queue(entry))).collect()
-}
-
-/// Changes of a subscription stand in one queue. Answers queue by the request they answer: one that needs a person must
-/// not use up the ten seconds of the next.
-fn queue(entry: &Entry) -> (&SubscriptionId, Option<&OperationId>) {
-    let request = match &entry.intent.wish {
-        Wish::Answer { operation, .. } => Some(operation),
-        Wish::Change { .. } => None,
-    };
-    (&entry.intent.subscription, request)
-}
-
-/// Judges an entry on what was read. `open` are all intents that are not over, `earlier` our own changes of the same
-/// subscription that came to effect since it was asked for.
-///
-/// What looks like somebody else's doing may be our own answer, which has taken effect and is not settled yet. So while
-/// anything else of ours is under way, nobody is asked.
-pub fn weigh(entry: &Entry, open: &[Entry], earlier: &[Change], present: Present, ids: CallIds) -> Event {
-    let others = open.iter().filter(|other| other.intent.id != entry.intent.id);
-    let mut others = others.filter(|other| other.intent.subscription == entry.intent.subscription);
-    match judge(&entry.intent, earlier, &present) {
-        Verdict::Ask(_) if others.any(|other| other.is_under_way()) => {
-            Event::Unread { why: Wait::Locked, after: TRY_AGAIN_AFTER }
-        }
-        verdict => Event::Judged { verdict, base: present.subscription, ids },
     }
 }
 

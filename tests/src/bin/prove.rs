@@ -3,6 +3,7 @@
 use acceptance::figures::arguments;
 use acceptance::killing::sweep_kill;
 use acceptance::outbox_killing::outbox_kill;
+use acceptance::outbox_model::outbox_model;
 use anyhow::{Result, bail, ensure};
 
 const KILLS: u32 = 200;
@@ -10,6 +11,8 @@ const SUBSCRIPTIONS: u32 = 10_000;
 const SEED: u64 = 20;
 const OUTBOX_KILLS: u32 = 500;
 const INTENTS: u32 = 200;
+const PURE_CASES: u64 = 1_000_000;
+const STORE_CASES: u64 = 10_000;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -30,6 +33,12 @@ async fn main() -> Result<()> {
             ensure!(outcome.lost == 0 && outcome.doubled == 0, "the promise does not hold");
             Ok(())
         }
-        _ => bail!("known proofs: sweep-kill, outbox-kill"),
+        Some("outbox-model") => {
+            let outcome = outbox_model(PURE_CASES, STORE_CASES, SEED).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.broken() == 0, "the promise does not hold:\n{}", outcome.first().unwrap_or_default());
+            Ok(())
+        }
+        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model"),
     }
 }

@@ -62,12 +62,7 @@ impl Ledger for Memory {
 }
 
 /// Our own changes of a subscription that came to effect after a moment, in their order.
-pub fn effects(
-    entries: &[Entry],
-    subscription: &SubscriptionId,
-    after: DateTime<Utc>,
-    but: &IntentId,
-) -> Vec<Change> {
+pub fn effects(entries: &[Entry], subscription: &SubscriptionId, after: DateTime<Utc>, but: &IntentId) -> Vec<Change> {
     let is_meant = |entry: &&Entry| {
         matches!(entry.state, State::Done { outcome: Outcome::Effective | Outcome::AlreadySo })
             && entry.intent.subscription == *subscription

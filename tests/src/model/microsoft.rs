@@ -1,171 +1,14 @@
 //! Microsoft as the contract describes it: subscriptions, operations, a lock, a window, and effects that take time.
 
 use domain::OperationId;
-use uuid::Uuid;
+use outbox::CallIds;
 
 use super::dice::Dice;
 use super::switches::{AfterDecision, Switches};
-
-/// Milliseconds since the case began.
-pub type Moment = i64;
+use super::things::{Became, By, Call, Life, Moment, Op, Phase, Reply, Shape, Target};
 
 /// The window in which a customer's request can be answered.
 const WINDOW: Moment = 10_000;
-
-/// Where in its life a subscription is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Life {
-    /// Active.
-    Subscribed,
-    /// A payment is missing.
-    Suspended,
-    /// Over, for ever.
-    Unsubscribed,
-}
-
-/// What a subscription is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
-    /// Where in its life.
-    pub life: Life,
-    /// In which plan.
-    pub plan: u8,
-    /// How many seats.
-    pub seats: u8,
-}
-
-/// What a change leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// This plan.
-    Plan(u8),
-    /// This many seats.
-    Seats(u8),
-}
-
-impl Shape {
-    /// Whether it is as a change wants it.
-    pub fn shows(self, target: Target) -> bool {
-        match target {
-            Target::Plan(plan) => self.plan == plan,
-            Target::Seats(seats) => self.seats == seats,
-        }
-    }
-
-    fn with(self, target: Target) -> Self {
-        match target {
-            Target::Plan(plan) => Self { plan, ..self },
-            Target::Seats(seats) => Self { seats, ..self },
-        }
-    }
-}
-
-/// Who caused something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// A customer, by a request that waited for an answer.
-    Customer,
-    /// One of our intents.
-    Us(usize),
-    /// Anybody else.
-    Others,
-}
-
-/// What a subscription became, when, and who caused it.
-#[derive(Debug, Clone, Copy)]
-pub struct Became {
-    /// When.
-    pub at: Moment,
-    /// What.
-    pub shape: Shape,
-    /// Who.
-    pub by: By,
-}
-
-/// How far an operation has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// It waits for an answer; silence accepts at that moment, where one is set.
-    Waits(Option<Moment>),
-    /// It takes effect, or fails, at that moment.
-    Runs {
-        /// When.
-        until: Moment,
-        /// It will fail.
-        fails: bool,
-    },
-    /// It took effect.
-    Succeeded(Moment),
-    /// It did not.
-    Failed(Moment),
-}
-
-/// An operation.
-#[derive(Debug, Clone)]
-pub struct Op {
-    /// Its id.
-    pub id: OperationId,
-    /// Whose.
-    pub subscription: usize,
-    /// What it changes.
-    pub target: Target,
-    /// Who began it.
-    pub by: By,
-    /// When it began.
-    pub born: Moment,
-    /// How far it has come.
-    pub phase: Phase,
-    /// The intent whose answer came while it waited, whether or not it counted.
-    pub answered_by: Option<usize>,
-}
-
-impl Op {
-    /// Whether it keeps others out.
-    pub fn is_open(&self) -> bool {
-        matches!(self.phase, Phase::Waits(_) | Phase::Runs { .. })
-    }
-
-    /// Whether it was accepted, be it by silence.
-    pub fn is_accepted(&self) -> bool {
-        matches!(self.phase, Phase::Runs { .. } | Phase::Succeeded(_))
-    }
-}
-
-/// A call as it arrives.
-#[derive(Debug, Clone, Copy)]
-pub enum Call {
-    /// PATCH subscription.
-    Change {
-        /// Which.
-        subscription: usize,
-        /// To what.
-        target: Target,
-    },
-    /// PATCH operation.
-    Answer {
-        /// Which.
-        op: usize,
-        /// `Success`.
-        accept: bool,
-    },
-}
-
-/// What Microsoft answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reply {
-    /// 200 or 202, with the operation.
-    Accepted(usize),
-    /// Locked by another operation.
-    Locked,
-    /// It is so.
-    AlreadySo,
-    /// 409.
-    TooLate,
-    /// 404.
-    Unknown,
-    /// No.
-    Refused,
-}
 
 /// A call that is still on its way although nobody waits for its answer any more.
 #[derive(Debug, Clone, Copy)]
@@ -173,7 +16,7 @@ struct Late {
     at: Moment,
     intent: usize,
     call: Call,
-    request: Uuid,
+    ids: CallIds,
 }
 
 /// The whole of it.
@@ -236,9 +79,9 @@ impl Microsoft {
             let late = late.filter(|index| self.late[*index].at <= op.map_or(to, |(at, _)| at));
             match (late, op) {
                 (Some(index), _) => {
-                    let Late { at, intent, call, request } = self.late.swap_remove(index);
+                    let Late { at, intent, call, ids } = self.late.swap_remove(index);
                     self.now = self.now.max(at);
-                    self.arrives(intent, call, request, dice);
+                    self.arrives(intent, call, ids, dice);
                 }
                 (None, Some((at, index))) => {
                     self.now = self.now.max(at);
@@ -299,19 +142,19 @@ impl Microsoft {
     }
 
     /// A call will arrive later, when nobody waits for its answer.
-    pub fn arrives_later(&mut self, at: Moment, intent: usize, call: Call, request: Uuid) {
-        self.late.push(Late { at, intent, call, request });
+    pub fn arrives_later(&mut self, at: Moment, intent: usize, call: Call, ids: CallIds) {
+        self.late.push(Late { at, intent, call, ids });
     }
 
     /// A call arrives.
-    pub fn arrives(&mut self, intent: usize, call: Call, request: Uuid, dice: &mut Dice) -> Reply {
+    pub fn arrives(&mut self, intent: usize, call: Call, ids: CallIds, dice: &mut Dice) -> Reply {
         match call {
-            Call::Change { subscription, target } => self.change(intent, subscription, target, request, dice),
+            Call::Change { subscription, target } => self.change(intent, subscription, target, ids, dice),
             Call::Answer { op, accept } => self.answer(intent, op, accept, dice),
         }
     }
 
-    fn change(&mut self, intent: usize, subscription: usize, target: Target, request: Uuid, dice: &mut Dice) -> Reply {
+    fn change(&mut self, intent: usize, subscription: usize, target: Target, ids: CallIds, dice: &mut Dice) -> Reply {
         let shape = self.shape(subscription);
         if shape.life != Life::Subscribed {
             return Reply::Refused;
@@ -323,7 +166,7 @@ impl Microsoft {
             return Reply::AlreadySo;
         }
         let is_request = self.switches.request_is_operation;
-        let id = if is_request { request.to_string() } else { format!("p{}", self.ops.len()) };
+        let id = if is_request { ids.request.to_string() } else { format!("p{}", self.ops.len()) };
         let phase = self.runs(dice);
         let is_effective = |op: &Op| matches!(op.phase, Phase::Runs { fails: false, .. } | Phase::Succeeded(_));
         let earlier = self.ops.iter().rposition(|op| op.by == By::Us(intent) && is_effective(op));

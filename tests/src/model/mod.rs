@@ -15,7 +15,10 @@ pub mod operator;
 pub mod ports;
 pub mod promises;
 pub mod pure;
+pub mod stored;
 pub mod switches;
+pub mod things;
+mod truth;
 pub mod worker;
 pub mod world;
 

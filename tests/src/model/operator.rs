@@ -3,8 +3,8 @@
 use domain::{Answer, Change, Intent, Wish};
 use outbox::{Entry, Event};
 
-use super::microsoft::{By, Life, Moment, Shape, Target};
 use super::promises::{Asked, Record};
+use super::things::{By, Life, Moment, Shape, Target};
 use super::world::{World, plan, seen, time};
 
 const MINUTE: Moment = 60_000;
@@ -107,7 +107,8 @@ impl World {
     pub fn others(&mut self) {
         let subscription = self.dice.below(self.microsoft.subscriptions.len());
         let shape = self.microsoft.shape(subscription);
-        if !self.microsoft.switches.others || self.microsoft.is_locked(subscription) || shape.life == Life::Unsubscribed {
+        if !self.microsoft.switches.others || self.microsoft.is_locked(subscription) || shape.life == Life::Unsubscribed
+        {
             return;
         }
         let shape = match (self.dice.below(10), shape.life) {

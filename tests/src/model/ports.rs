@@ -7,10 +7,9 @@ use chrono::{DateTime, Utc};
 use domain::{Change, Clock, Intent, IntentId, Operation, OperationId, Seen, SubscriptionId};
 use outbox::{CallIds, Did, Entry, Event, Heard, Ledger, Marketplace, Read, State, apply};
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 use super::ledger::Book;
-use super::microsoft::Moment;
+use super::things::Moment;
 use super::world::World;
 
 /// How often, in a hundred, the program ends at a given point.
@@ -188,7 +187,7 @@ impl<B: Book> Marketplace for Shared<B> {
 
     async fn send(&self, intent: &Intent, ids: &CallIds) -> Heard {
         self.may_die().await;
-        let sent = self.world().send(index(intent.id.as_str()).unwrap_or(0), intent, ids.request);
+        let sent = self.world().send(index(intent.id.as_str()).unwrap_or(0), intent, *ids);
         self.takes_time().await;
         Heard { sent, ids: Vec::new() }
     }
@@ -197,15 +196,6 @@ impl<B: Book> Marketplace for Shared<B> {
 impl<B: Book> Clock for Shared<B> {
     fn now(&self) -> DateTime<Utc> {
         self.world().now()
-    }
-}
-
-impl<B: Book> Shared<B> {
-    /// Ids for a call.
-    pub fn ids(&self) -> CallIds {
-        let mut world = self.world();
-        let [request, correlation] = [(); 2].map(|()| Uuid::from_u128(u128::from(world.dice.any())));
-        CallIds { request, correlation }
     }
 }
 

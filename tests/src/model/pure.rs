@@ -1,10 +1,9 @@
 //! The explorer of the pure machine: what happens, in any order, with a crash between any two steps.
 
-use domain::judge::Present;
 use domain::Wish;
+use domain::judge::Present;
 use outbox::machine::{turns, weigh};
 use outbox::{CallIds, Entry, Event, Evidence, Read, Sent, State, Step, apply, step};
-use uuid::Uuid;
 
 use super::ledger::effects;
 use super::promises::Broken;
@@ -35,9 +34,9 @@ struct Flight {
 #[derive(Debug)]
 enum Stage {
     /// Something was read, and nothing is written down yet.
-    Read(Event),
+    Read(Box<Event>),
     /// It is written down that a call begins.
-    Begun(Uuid),
+    Begun(CallIds),
     /// The call is over, and its answer is not written down yet.
     Heard(Sent),
 }
@@ -166,7 +165,7 @@ impl Case {
 
     fn reads(&mut self, index: usize, read: impl FnOnce(&mut Self, usize) -> Event) {
         let version = self.entries[index].version;
-        let stage = Stage::Read(read(self, index));
+        let stage = Stage::Read(Box::new(read(self, index)));
         self.flights.push(Flight { index, version, stage });
     }
 
@@ -191,27 +190,26 @@ impl Case {
                 Read::NotNow { why, after } => return unread(why, after),
             },
         };
-        let [request, correlation] = [(); 2].map(|()| Uuid::from_u128(u128::from(self.world.dice.any())));
-        let ids = CallIds { request, correlation };
+        let ids = self.world.ids();
         let earlier = effects(&self.entries, &intent.subscription, intent.asked_at, &intent.id);
         weigh(&self.entries[index], &self.entries, &earlier, Present { subscription, operation }, ids)
     }
 
     fn flies(&mut self, Flight { index, version, stage }: Flight) {
-        if self.entries[index].version != version {
-            return;
-        }
+        let is_latest = self.entries[index].version == version;
         match stage {
+            // Once it is written down that a call begins, it begins.
+            Stage::Read(_) | Stage::Heard(_) if !is_latest => {}
             Stage::Read(event) => {
-                self.happens(index, event);
+                self.happens(index, *event);
                 let entry = &self.entries[index];
                 if let State::Sending { attempt } = &entry.state {
-                    let stage = Stage::Begun(attempt.ids.request);
+                    let stage = Stage::Begun(attempt.ids);
                     self.flights.push(Flight { index, version: entry.version, stage });
                 }
             }
-            Stage::Begun(request) => {
-                let heard = self.world.send(index, &self.entries[index].intent, request);
+            Stage::Begun(ids) => {
+                let heard = self.world.send(index, &self.entries[index].intent, ids);
                 self.flights.push(Flight { index, version, stage: Stage::Heard(heard) });
             }
             Stage::Heard(sent) => self.happens(index, Event::Answered(sent)),

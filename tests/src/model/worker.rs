@@ -143,5 +143,5 @@ impl<B: Book> Case<B> {
 fn begins<B: Book>(shared: &Shared<B>) -> Outbox<Shared<B>, Shared<B>> {
     let makes_ids = shared.clone();
     let clock = Arc::new(shared.clone());
-    Outbox::new(shared.clone(), shared.clone(), clock, Arc::new(move || makes_ids.ids()), Arc::new(|_| ()))
+    Outbox::new(shared.clone(), shared.clone(), clock, Arc::new(move || makes_ids.world().ids()), Arc::new(|_| ()))
 }

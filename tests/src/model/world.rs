@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Action, Intent, Operation, OperationId, OperationStatus, Seen, Status};
-use outbox::{Read, Sent, Wait};
-use uuid::Uuid;
+use outbox::{CallIds, Read, Sent, Wait};
 
 use super::dice::Dice;
-use super::microsoft::{By, Call, Life, Microsoft, Moment, Op, Phase, Reply, Shape, Target};
+use super::microsoft::Microsoft;
 use super::promises::Promises;
 use super::switches::{Readable, Switches};
+use super::things::{By, Call, Life, Moment, Op, Phase, Reply, Shape, Target};
 
 const PLANS: [&str; 3] = ["a", "b", "c"];
 
@@ -68,6 +68,12 @@ impl World {
     /// The present moment.
     pub fn now(&self) -> DateTime<Utc> {
         time(self.microsoft.now)
+    }
+
+    /// Ids for a call.
+    pub fn ids(&mut self) -> CallIds {
+        let mut id = || format!("00000000-0000-4000-8000-{:012x}", self.dice.any() >> 16).parse().unwrap_or_default();
+        CallIds { request: id(), correlation: id() }
     }
 
     /// Time passes.
@@ -140,10 +146,11 @@ impl World {
     }
 
     /// PATCH, for an intent.
-    pub fn send(&mut self, index: usize, intent: &Intent, request: Uuid) -> Sent {
+    pub fn send(&mut self, index: usize, intent: &Intent, ids: CallIds) -> Sent {
         self.promises.sends(index, intent, &self.microsoft);
         let call = self.promises.call(index);
-        let fate = if self.is_calm || !self.dice.says(self.microsoft.switches.trouble) { 9 } else { self.dice.below(7) };
+        let fate =
+            if self.is_calm || !self.dice.says(self.microsoft.switches.trouble) { 9 } else { self.dice.below(7) };
         let lost = || Sent::Lost { message: String::new() };
         let sent = match fate {
             0 | 1 => {
@@ -153,16 +160,16 @@ impl World {
             2 => lost(),
             3 => {
                 let at = self.microsoft.now + self.dice.between(1, 60_000);
-                self.microsoft.arrives_later(at, index, call, request);
+                self.microsoft.arrives_later(at, index, call, ids);
                 lost()
             }
             4 | 5 => {
-                let reply = self.microsoft.arrives(index, call, request, &mut self.dice);
+                let reply = self.microsoft.arrives(index, call, ids, &mut self.dice);
                 self.promises.say(self.microsoft.now, || format!("i{index} acted, answer lost: {reply:?}"));
                 lost()
             }
             _ => {
-                let reply = self.microsoft.arrives(index, call, request, &mut self.dice);
+                let reply = self.microsoft.arrives(index, call, ids, &mut self.dice);
                 self.sent(call, reply)
             }
         };

@@ -59,26 +59,26 @@ pub(crate) fn credential(end: NaiveDate, now: DateTime<Utc>) -> Option<FoundItem
 
 /// An item about the connection itself.
 pub(crate) fn about_us(key: &str, about: About, due: DateTime<Utc>) -> FoundItem {
-    found(&format!("connection:{key}"), None, Facts { customer: String::new(), offer: String::new(), about }, due)
+    found(&format!("connection:{key}"), None, &Facts { customer: String::new(), offer: String::new(), about }, due)
 }
 
 /// An item about a subscription; its id is the subscription's with a key.
 pub(crate) fn item(row: &ListRow, key: &str, about: About, due: DateTime<Utc>) -> FoundItem {
     let facts = Facts { customer: row.name.clone(), offer: row.offer.as_str().to_owned(), about };
-    found(&format!("{}:{key}", row.id), Some(row.id.clone()), facts, due)
+    found(&format!("{}:{key}", row.id), Some(row.id.clone()), &facts, due)
 }
 
 pub(crate) fn found(
     id: &str,
     subscription: Option<domain::SubscriptionId>,
-    facts: Facts,
+    facts: &Facts,
     due: DateTime<Utc>,
 ) -> FoundItem {
     FoundItem {
         id: id.to_owned(),
         kind: facts.about.kind().word().to_owned(),
         subscription,
-        facts: serde_json::to_value(&facts).unwrap_or_default(),
+        facts: serde_json::to_value(facts).unwrap_or_default(),
         due,
     }
 }

@@ -45,14 +45,13 @@ impl Opened {
         found.extend(self.found_wrong(now).await?);
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
-        if !silently {
-            writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
-            found.extend(events.into_iter().filter_map(|(_, item)| item));
-        }
+        writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
+        let happened = events.into_iter().filter_map(|(_, item)| item);
         let (stuck, unstuck) = self.found_stuck(&open).await?;
         found.extend(stuck);
         writes.extend(unstuck);
         writes.extend(found.into_iter().map(|item| ItemWrite::Found { item, silently }));
+        writes.extend(happened.map(|item| ItemWrite::Found { item, silently: false }));
         let changed = journal.write_items(writes, now).await.map_err(explain::store)?;
         if is_swept && place != Some(reached) {
             journal.set(PLACE, json!(reached)).await.map_err(explain::store)?;
@@ -109,14 +108,14 @@ impl Opened {
             let facts =
                 Facts { customer: gone.name, offer: String::new(), about: About::Missing { since: gone.since } };
             let id = format!("{}:missing:{}", gone.id, gone.since.timestamp());
-            found.push(clocks::found(&id, Some(gone.id), facts, gone.since));
+            found.push(clocks::found(&id, Some(gone.id), &facts, gone.since));
         }
         for bad in cache.quarantined(MOST_OF_A_KIND).await.map_err(explain::store)? {
             let about = About::Unreadable { field: bad.field, problem: bad.problem };
             let customer = bad.subscription.as_ref().map(ToString::to_string).unwrap_or_default();
             let id = format!("unreadable:{}", bad.row);
             let facts = Facts { customer, offer: String::new(), about };
-            found.push(clocks::found(&id, bad.subscription, facts, bad.first_seen));
+            found.push(clocks::found(&id, bad.subscription, &facts, bad.first_seen));
         }
         found.extend(self.credential_expires.and_then(|end| clocks::credential(end, now)));
         let line = self.puller.line();
@@ -213,7 +212,7 @@ impl Opened {
             found.push(clocks::found(
                 &id,
                 Some(intent.subscription.clone()),
-                Facts { customer, offer, about },
+                &Facts { customer, offer, about },
                 entry.changed_at,
             ));
         }
@@ -280,7 +279,7 @@ impl Opened {
         let request = Request { stage: Stage::Silent, closes_at: None, ..request };
         let facts = Facts { customer, offer, about: About::Request(request) };
         let due = now + chrono::TimeDelta::days(1);
-        let item = clocks::found(&item.id, item.subscription, facts, due);
+        let item = clocks::found(&item.id, item.subscription, &facts, due);
         Ok(vec![ItemWrite::Found { item, silently: false }])
     }
 }

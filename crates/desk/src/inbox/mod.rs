@@ -66,7 +66,7 @@ impl Opened {
     pub(crate) async fn inbox(&self, request: &InboxRequest, me: &str) -> Result<Inbox, Fault> {
         let now = self.source.clock.now();
         let items = self.open_items().await?;
-        let search = Search::read(&request.search, me, now);
+        let search = Search::read(&request.search, me);
         let found: Vec<&Known> = items.iter().filter(|known| search.finds(known, now)).collect();
         let from = usize::try_from(request.from).unwrap_or(usize::MAX);
         let limit = usize::try_from(request.limit.min(MOST_ITEMS)).unwrap_or(0);

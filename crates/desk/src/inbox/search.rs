@@ -26,7 +26,7 @@ enum Condition {
 
 impl Search {
     /// Understands a search; what is not understood is kept as a token with its problem and finds nothing less.
-    pub(crate) fn read(text: &str, me: &str, _now: DateTime<Utc>) -> Self {
+    pub(crate) fn read(text: &str, me: &str) -> Self {
         let (mut conditions, mut tokens) = (Vec::new(), Vec::new());
         for part in text.split_whitespace() {
             let understood = understand(part, me);
@@ -151,7 +151,7 @@ mod tests {
     #[case("colour:red", "token-unknown-field")]
     #[case("due<soon", "token-bad-date")]
     fn what_is_not_understood_says_so(#[case] text: &str, #[case] key: &str) {
-        let search = Search::read(text, "ada", Utc::now());
+        let search = Search::read(text, "ada");
         assert_eq!(
             search.tokens().first().and_then(|token| token.problem.clone()).map(|said| said.key),
             Some(key.to_owned())

@@ -27,7 +27,7 @@ impl Opened {
         let all = built_in.chain(own.into_iter().map(|view| (view.name, view.search, false)));
         Ok(all
             .map(|(name, search, built_in)| {
-                let asked = Search::read(&search, me, now);
+                let asked = Search::read(&search, me);
                 let found = items.iter().filter(|known| asked.finds(known, now)).count();
                 PinnedView { name, search, count: count(found), built_in }
             })
