@@ -70,7 +70,7 @@ impl Opened {
             return Err(Fault::new(Code::Invalid, Sentence::plain("no-consent")));
         }
         let change = Change::from(request.change);
-        let standing = self.standing(&request.subscription.as_str().into()).await?;
+        let standing = self.standing_with_plans(&request.subscription.as_str().into()).await?;
         if let Some(why) = refusal(&standing.asked(), Some(&change)) {
             return Err(Fault::new(Code::Refused, why));
         }

@@ -86,8 +86,16 @@ impl Opened {
         Ok(Standing { subscription, stored, plans, operation_runs, change_waits, is_read_only: journal.is_read_only() })
     }
 
+    /// The same; where plans were never read, they are read first, as far as the network goes.
+    pub(crate) async fn standing_with_plans(&self, id: &SubscriptionId) -> Result<Standing, Fault> {
+        if self.source.store.cache.plans(id).await.map_err(explain::store)?.is_none() {
+            self.read(id).await;
+        }
+        self.standing(id).await
+    }
+
     pub(crate) async fn preview_change(&self, request: ChangeRequest) -> Result<ChangePreview, Fault> {
-        let standing = self.standing(&request.subscription.as_str().into()).await?;
+        let standing = self.standing_with_plans(&request.subscription.as_str().into()).await?;
         self.preview(&standing, &request.change.into()).await
     }
 
@@ -149,7 +157,7 @@ impl Opened {
         let (About::Request(request), Some(id)) = (&known.facts.about, &known.item.subscription) else {
             return Ok(None);
         };
-        let Ok(standing) = self.standing(id).await else { return Ok(None) };
+        let Ok(standing) = self.standing_with_plans(id).await else { return Ok(None) };
         match request.stage {
             Stage::Live | Stage::Waiting => {
                 let mut preview = self.preview(&standing, &request.asked).await?;
