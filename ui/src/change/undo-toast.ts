@@ -74,7 +74,7 @@ export class UndoToast extends View {
     const { intent } = told;
     return keyed(
       intent.id,
-      html`<div class="toast" role="group" aria-label=${t("toast")} data-test="toast" data-state=${intent.state} @count-passed=${this.#forget}>
+      html`<div class="toast" role="region" aria-label=${t("toast")} data-test="toast" data-state=${intent.state} @count-passed=${this.#forget}>
       ${icon(this.#undoable ? "clock" : "sent")}<span class="grow">${this.#text(told)}</span>
       ${this.#undoable && intent.undoUntil ? html`<button type="button" class="btn" data-test="toast-undo" @click=${() => void this.#undo()}>${t("toast-undo")} <count-down until=${intent.undoUntil} whole></count-down><kbd aria-hidden="true">U</kbd></button>` : html`<button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#forget}>${icon("cross")}</button>`}
     </div>`,

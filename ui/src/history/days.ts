@@ -9,7 +9,7 @@ export function historyDays(lines: readonly HistoryLine[], whose: boolean): Temp
     ${lines.map((line, at) => {
       const before = lines[at - 1];
       const turns = !before || !sameDay(before.at, line.at);
-      return html`${turns ? html`<li class="day"><h3>${longDay(line.at)}</h3></li>` : nothing}${historyLine(line, whose)}`;
+      return html`${turns ? html`<li class="day"><h2>${longDay(line.at)}</h2></li>` : nothing}${historyLine(line, whose)}`;
     })}
   </ol>`;
 }
