@@ -38,9 +38,6 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 fn main() -> anyhow::Result<()> {
     renderer::choose();
     let arguments = Arguments::read(std::env::args().skip(1))?;
-    // The session bus is listened to by tasks of its own, which want a runtime around whoever begins them.
-    let runtime = tauri::async_runtime::handle();
-    let _around_everything = runtime.inner().enter();
     let system = System::meet();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {

@@ -49,9 +49,11 @@ fn wait_until_gone(bus: &Connection) -> Result<()> {
 /// Where another program answers already.
 pub(crate) fn answer(bus: &Connection, version: &str, leave: impl Fn() + Send + Sync + 'static) -> Result<()> {
     let incumbent = Incumbent { version: version.to_owned(), leave: Box::new(leave) };
-    bus.object_server().at(PATH, incumbent)?;
-    bus.request_name(NAME)?;
-    Ok(())
+    // Serving begins tasks, and wants their runtime around it from the first moment.
+    Ok(zbus::block_on(async {
+        bus.inner().object_server().at(PATH, incumbent).await?;
+        bus.inner().request_name(NAME).await
+    })?)
 }
 
 /// The program that runs.

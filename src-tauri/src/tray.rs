@@ -25,7 +25,7 @@ impl Tray {
     /// Puts the icon there, on the main thread. `None` where this desktop has no place for it, which is then no fault.
     ///
     /// On Linux the library for it is loaded when it is first wanted, and one that is missing is a panic there, not an
-    /// error.
+    /// error. It says so on standard error too.
     pub(crate) fn start(app: &AppHandle, words: &TrayWords) -> Option<Self> {
         match catch_unwind(AssertUnwindSafe(|| Self::build(app, words))) {
             Ok(Ok(tray)) => Some(tray),
