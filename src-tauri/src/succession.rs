@@ -50,7 +50,7 @@ fn wait_until_gone(bus: &Connection) -> Result<()> {
 pub(crate) fn answer(bus: &Connection, version: &str, leave: impl Fn() + Send + Sync + 'static) -> Result<()> {
     let incumbent = Incumbent { version: version.to_owned(), leave: Box::new(leave) };
     // Serving begins tasks, and wants their runtime around it from the first moment.
-    Ok(zbus::block_on(async {
+    Ok(tauri::async_runtime::block_on(async {
         bus.inner().object_server().at(PATH, incumbent).await?;
         bus.inner().request_name(NAME).await
     })?)

@@ -34,5 +34,5 @@ function entry(
   test = `nav-${name}`,
   extra: unknown = nothing,
 ): TemplateResult {
-  return html`<a href=${href} class=${name} data-test=${test} aria-current=${here ? "page" : nothing}>${icon(drawing, "l")}<span>${t(name)}</span>${extra}</a>`;
+  return html`<a href=${href} class="to-${name}" data-test=${test} aria-current=${here ? "page" : nothing}>${icon(drawing, "l")}<span>${t(name)}</span>${extra}</a>`;
 }
