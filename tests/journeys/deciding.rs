@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use acceptance::{pull, window::Window};
+use acceptance::notifications::{Call, NotificationServer};
+use acceptance::pull;
+use acceptance::window::Window;
 use anyhow::{Context as _, Result, bail};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -92,13 +94,18 @@ async fn press_until(desktop: &Desktop, key: &str, customer: &Customer, status: 
 }
 
 #[tokio::test]
-async fn a_request_is_declined_by_one_key_inside_its_window() -> Result<()> {
+async fn a_notice_tells_of_a_request_opens_it_and_one_key_declines_inside_its_window() -> Result<()> {
+    let notices = NotificationServer::start().await?;
     let desktop = Desktop::connected(400).await?;
     let customer = Customer::who_may_change(&desktop).await?;
     watched(&desktop, &customer).await?;
     desktop.is_accessible("an inbox without requests").await?;
+    desktop.window.run("location.hash = '#/customers'").await?;
     customer.asks(&desktop).await?;
-    live_request(&desktop.window, "live").await?;
+    let notice = notices.see(&customer.other).await?;
+    notices.click(notice.number).await?;
+    desktop.window.until("the notice opens its item", "location.hash.includes('item=')").await?;
+    desktop.window.see("[data-test=item-detail][data-stage=live]").await?;
     desktop.window.see("[data-test=countdown]").await?;
     press_until(&desktop, "d", &customer, "Failed").await?;
     assert_eq!(customer.plan_now(&desktop).await?, customer.plan, "the customer keeps the plan");
@@ -109,6 +116,8 @@ async fn a_request_is_declined_by_one_key_inside_its_window() -> Result<()> {
         .until("history shows its end", "document.querySelectorAll('[data-test=history-line]').length >= 4")
         .await?;
     desktop.is_accessible("the history").await?;
+    let told = notices.calls().iter().filter(|call| matches!(call, Call::Notify(_))).count();
+    assert_eq!(told, 1, "one request is told of once, and a first reading of nothing");
     desktop.leaves_no_trace().await
 }
 

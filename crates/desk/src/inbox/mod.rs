@@ -190,6 +190,7 @@ impl Opened {
         let changed = self.source.store.journal.write_items(vec![write], now).await.map_err(explain::store)?;
         self.inbox_changed(!changed.is_empty());
         self.tidings.tell(Tag::Customer);
+        self.keep_inbox_soon();
         Ok(())
     }
 
