@@ -31,6 +31,10 @@ pub(crate) fn waiting(
     skew: TimeDelta,
 ) -> Option<Request> {
     let asked = asked(operation)?;
+    // What is so already is no request: after a refusal the service may send a change back to what never changed.
+    if known.is_none() && seen(row).shows(&asked) {
+        return None;
+    }
     let began = operation.at.map_or(now, |at| at + skew);
     let has_window = now - began < NO_WINDOW_AFTER;
     let before = match known.map(|facts| &facts.about) {
@@ -109,6 +113,12 @@ mod tests {
         let ours_is_ahead = TimeDelta::seconds(2);
         let request = waiting(&operation(Some(began - ours_is_ahead)), &row(), None, now(), ours_is_ahead).unwrap();
         assert_eq!((request.stage, request.closes_at), (Stage::Live, Some(now() + TimeDelta::seconds(6))));
+    }
+
+    #[test]
+    fn a_change_to_what_is_so_already_is_no_request() {
+        let same = ListRow { plan: "bridge".into(), ..row() };
+        assert_eq!(waiting(&operation(Some(now())), &same, None, now(), TimeDelta::zero()), None);
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub use words::{TrayWords, tray_words};
 ///
 /// Calls may take a few seconds. The desk makes them one after the other, where blocking is allowed.
 pub trait Desktop: Send + Sync {
+    /// Whether there is one at all. Where there is none, nothing is written down as told.
+    fn is_there(&self) -> bool {
+        true
+    }
     /// Shows a notice.
     ///
     /// # Errors
@@ -53,6 +57,10 @@ pub struct NoDesktop(pub String);
 pub struct Nowhere;
 
 impl Desktop for Nowhere {
+    fn is_there(&self) -> bool {
+        false
+    }
+
     fn show(&self, _: &Notice) -> Result<(), NoDesktop> {
         Err(NoDesktop("there is no desktop".to_owned()))
     }

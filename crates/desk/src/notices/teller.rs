@@ -61,6 +61,9 @@ impl Teller {
         preferences: &Preferences,
         local: NaiveTime,
     ) -> Result<bool, Fault> {
+        if !self.desktop.is_there() {
+            return Ok(false);
+        }
         let mut state = self.state.lock().await;
         let now = opened.source.clock.now();
         let items = opened.open_items().await?;
