@@ -1,67 +1,20 @@
 //! Deciding: a watched customer asks, and somebody answers inside the window, or nobody does.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
-use acceptance::notifications::{Call, NotificationServer};
-use acceptance::pull;
+use acceptance::customer::Customer;
+use acceptance::notifications::{Call, NotificationServer, Shown};
 use acceptance::window::Window;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::desk::Desktop;
-
-/// A customer who may change to another plan.
-struct Customer {
-    id: String,
-    plan: String,
-    other: String,
-}
-
-impl Customer {
-    async fn who_may_change(desktop: &Desktop) -> Result<Self> {
-        let api = pull::api(&desktop.market.at)?;
-        for (id, record) in desktop.market.world().await? {
-            let read = marketplace::read_subscription(&record.to_string());
-            let subscription = read.map_err(|bad| anyhow::anyhow!("{}", bad.field))?.value;
-            let may = subscription.status == domain::Status::Subscribed
-                && subscription.channel() == domain::Channel::Direct
-                && subscription.allowed.iter().any(|word| word == "Update");
-            if !may {
-                continue;
-            }
-            let plans = api.plans(&subscription.id, None).await?;
-            let sold = |plan: &&domain::Plan| plan.id != subscription.plan && !plan.is_stop_sell;
-            if let Some(other) = plans.iter().map(|plan| &plan.value).find(sold) {
-                return Ok(Self { id, plan: subscription.plan.to_string(), other: other.id.to_string() });
-            }
-        }
-        bail!("the world has nobody who may change")
-    }
-
-    /// The customer asks for the other plan at the storefront.
-    async fn asks(&self, desktop: &Desktop) -> Result<()> {
-        let path = format!("/control/storefront/{}/plan", self.id);
-        desktop.market.control(Method::POST, &path, Some(json!({ "plan": self.other }))).await.map(drop)
-    }
-
-    async fn operations(&self, desktop: &Desktop) -> Result<Vec<Value>> {
-        let path = format!("/control/world/operations/{}", self.id);
-        let answer = desktop.market.control(Method::GET, &path, None).await?;
-        Ok(answer.as_array().or_else(|| answer.get("operations")?.as_array()).cloned().unwrap_or_default())
-    }
-
-    async fn plan_now(&self, desktop: &Desktop) -> Result<String> {
-        let record = desktop.market.subscription(&self.id).await?;
-        Ok(record.get("planId").and_then(Value::as_str).context("a plan")?.to_owned())
-    }
-}
 
 /// Opens the customer, watches it, and goes to the inbox.
 async fn watched(desktop: &Desktop, customer: &Customer) -> Result<()> {
     let window = &desktop.window;
-    window.run(&format!("location.hash = '#/customers/{}'", customer.id)).await?;
+    window.run(&format!("location.hash = '#/customers/{}'", customer.id())).await?;
     window.click("[data-test=watch]").await?;
     window
         .until("it is watched", "document.querySelector('[data-test=watch]')?.getAttribute('aria-pressed') === 'true'")
@@ -78,17 +31,10 @@ async fn live_request(window: &Window, stage: &str) -> Result<()> {
     window.see("[data-test=item-detail]").await
 }
 
-fn told_text(call: Call) -> Option<String> {
-    match call {
-        Call::Notify(shown) => Some(format!("{}: {}", shown.title, shown.body)),
-        Call::Close(_) => None,
-    }
-}
-
 async fn press_until(desktop: &Desktop, key: &str, customer: &Customer, status: &str) -> Result<()> {
     for _ in 0..40 {
         if customer
-            .operations(desktop)
+            .operations(&desktop.market)
             .await?
             .iter()
             .any(|operation| operation.get("status").is_some_and(|it| it == status))
@@ -103,20 +49,22 @@ async fn press_until(desktop: &Desktop, key: &str, customer: &Customer, status: 
 
 #[tokio::test]
 async fn a_notice_tells_of_a_request_opens_it_and_one_key_declines_inside_its_window() -> Result<()> {
+    let desktop = Desktop::fresh(400).await?;
+    // The service comes with the desktop, not before it: another journey's window would speak to it as well.
     let notices = NotificationServer::start().await?;
-    let desktop = Desktop::connected(400).await?;
-    let customer = Customer::who_may_change(&desktop).await?;
+    desktop.connect().await?;
+    let customer = Customer::who_may_change(&desktop.market).await?;
     watched(&desktop, &customer).await?;
     desktop.is_accessible("an inbox without requests").await?;
     desktop.window.run("location.hash = '#/customers'").await?;
-    customer.asks(&desktop).await?;
+    customer.asks(&desktop.market).await?;
     let notice = notices.see(&customer.other).await?;
     notices.click(notice.number).await?;
     desktop.window.until("the notice opens its item", "location.hash.includes('item=')").await?;
     desktop.window.see("[data-test=item-detail][data-stage=live]").await?;
     desktop.window.see("[data-test=countdown]").await?;
     press_until(&desktop, "d", &customer, "Failed").await?;
-    assert_eq!(customer.plan_now(&desktop).await?, customer.plan, "the customer keeps the plan");
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.plan(), "the customer keeps the plan");
 
     desktop.window.run("location.hash = '#/history'").await?;
     desktop
@@ -124,33 +72,33 @@ async fn a_notice_tells_of_a_request_opens_it_and_one_key_declines_inside_its_wi
         .until("history shows its end", "document.querySelectorAll('[data-test=history-line]').length >= 4")
         .await?;
     desktop.is_accessible("the history").await?;
-    let told: BTreeSet<String> = notices.calls().into_iter().filter_map(told_text).collect();
-    assert_eq!(told.len(), 1, "one request is told of, and a first reading of nothing: {told:#?}");
+    let told: Vec<Shown> = notices.calls().into_iter().filter_map(Call::told).collect();
+    assert_eq!(told.len(), 1, "one request is told of once, and a first reading of nothing: {told:#?}");
     desktop.leaves_no_trace().await
 }
 
 #[tokio::test]
 async fn a_request_is_approved_by_one_key() -> Result<()> {
     let desktop = Desktop::connected(400).await?;
-    let customer = Customer::who_may_change(&desktop).await?;
+    let customer = Customer::who_may_change(&desktop.market).await?;
     watched(&desktop, &customer).await?;
-    customer.asks(&desktop).await?;
+    customer.asks(&desktop.market).await?;
     live_request(&desktop.window, "live").await?;
     press_until(&desktop, "a", &customer, "Succeeded").await?;
-    assert_eq!(customer.plan_now(&desktop).await?, customer.other);
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.other);
     desktop.leaves_no_trace().await
 }
 
 #[tokio::test]
 async fn silence_decides_and_the_screen_says_so_only_afterwards() -> Result<()> {
     let desktop = Desktop::connected(400).await?;
-    let customer = Customer::who_may_change(&desktop).await?;
+    let customer = Customer::who_may_change(&desktop.market).await?;
     watched(&desktop, &customer).await?;
-    customer.asks(&desktop).await?;
+    customer.asks(&desktop.market).await?;
     live_request(&desktop.window, "live").await?;
     desktop.is_accessible("a live request").await?;
     desktop.window.see("[data-test=inbox-item][data-stage=silent]").await?;
-    assert_eq!(customer.plan_now(&desktop).await?, customer.other, "it is said after Microsoft's data says so");
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.other, "it is said after Microsoft's data says so");
     desktop.window.click("[data-test=inbox-item][data-stage=silent]").await?;
     desktop.window.see("[data-test=action-change-back]").await?;
     desktop.is_accessible("a request that silence accepted").await?;
@@ -160,11 +108,11 @@ async fn silence_decides_and_the_screen_says_so_only_afterwards() -> Result<()> 
 #[tokio::test]
 async fn what_nobody_saw_asked_is_changed_back_with_consent() -> Result<()> {
     let desktop = Desktop::connected(400).await?;
-    let customer = Customer::who_may_change(&desktop).await?;
-    customer.asks(&desktop).await?;
+    let customer = Customer::who_may_change(&desktop.market).await?;
+    customer.asks(&desktop.market).await?;
     let the_window = Some(json!({ "seconds": 15 }));
     desktop.market.control(Method::POST, "/control/clock/advance", the_window).await?;
-    assert_eq!(customer.plan_now(&desktop).await?, customer.other, "silence accepted");
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.other, "silence accepted");
     desktop.window.click("[data-test=sync-line]").await?;
     desktop.window.click("[data-test=sync-now]").await?;
     desktop.window.run("location.hash = '#/inbox?q=stage:unseen'").await?;
@@ -176,10 +124,33 @@ async fn what_nobody_saw_asked_is_changed_back_with_consent() -> Result<()> {
     desktop.window.click("[data-test=submit-change]").await?;
     desktop.window.see("[data-test=toast-undo]").await?;
     for _ in 0..150 {
-        if customer.plan_now(&desktop).await? == customer.plan {
+        if customer.plan_now(&desktop.market).await? == customer.plan() {
             return desktop.leaves_no_trace().await;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     bail!("the change back never came to effect")
+}
+
+#[tokio::test]
+async fn under_the_old_contract_the_same_screens_answer_what_waits_until_somebody_does() -> Result<()> {
+    let desktop = Desktop::fresh(400).await?;
+    let old = Some(json!({ "contract": "old" }));
+    desktop.market.control(Method::PATCH, "/control/switches", old).await?;
+    desktop.connect().await?;
+    let customer = Customer::who_may_change(&desktop.market).await?;
+    customer.asks(&desktop.market).await?;
+    let past_any_window = Some(json!({ "seconds": 120 }));
+    desktop.market.control(Method::POST, "/control/clock/advance", past_any_window).await?;
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.plan(), "silence decides nothing");
+    watched(&desktop, &customer).await?;
+    live_request(&desktop.window, "waiting").await?;
+    desktop
+        .window
+        .until("it says that it waits for an answer", "document.querySelector('[data-test=why]')?.innerText.trim()")
+        .await?;
+    desktop.is_accessible("a request that waits without a window").await?;
+    press_until(&desktop, "a", &customer, "Succeeded").await?;
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.other, "the acknowledgement made it effective");
+    desktop.leaves_no_trace().await
 }

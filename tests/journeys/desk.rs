@@ -36,15 +36,20 @@ impl Desktop {
     /// The same with the publisher connected and every customer read.
     pub(crate) async fn connected(size: u32) -> Result<Self> {
         let desktop = Self::fresh(size).await?;
-        let window = &desktop.window;
+        desktop.connect().await?;
+        Ok(desktop)
+    }
+
+    /// Connects the publisher and waits until every customer is read.
+    pub(crate) async fn connect(&self) -> Result<()> {
+        let window = &self.window;
         window.see("[data-test=secret]").await?;
-        window.type_connection(&desktop.market, &desktop.market.at.secret).await?;
+        window.type_connection(&self.market, &self.market.at.secret).await?;
         window.click("[data-test=check-button]").await?;
         window.click("[data-test=connect]").await?;
         window.click("[data-test=recovery-kept]").await?;
         window.click("[data-test=recovery-done]").await?;
-        desktop.synced().await?;
-        Ok(desktop)
+        self.synced().await
     }
 
     /// Waits until the last sweep has ended well.
@@ -61,6 +66,14 @@ impl Desktop {
     pub(crate) async fn restart(self) -> Result<Self> {
         let Self { market, window, profile, _turn } = self;
         window.close().await?;
+        let window = Window::open(profile.path(), &[]).await?;
+        Ok(Self { market, window, profile, _turn })
+    }
+
+    /// The program is killed where it stands, and started again on the same profile.
+    pub(crate) async fn killed(self) -> Result<Self> {
+        let Self { market, window, profile, _turn } = self;
+        drop(window);
         let window = Window::open(profile.path(), &[]).await?;
         Ok(Self { market, window, profile, _turn })
     }

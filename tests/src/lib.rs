@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod clock;
+pub mod customer;
 pub mod figures;
 pub mod keys;
 pub mod killing;

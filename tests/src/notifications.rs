@@ -6,9 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, Utc};
+use domain::Clock as _;
 use zbus::connection::Builder;
 use zbus::object_server::SignalEmitter;
 use zbus::{Connection, interface};
+
+use crate::clock::SystemClock;
 
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -28,6 +32,16 @@ pub enum Call {
     Close(u32),
 }
 
+impl Call {
+    /// The notice, where it is one.
+    pub fn told(self) -> Option<Shown> {
+        match self {
+            Self::Notify(shown) => Some(shown),
+            Self::Close(_) => None,
+        }
+    }
+}
+
 /// A notice as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
@@ -41,6 +55,8 @@ pub struct Shown {
     pub body: String,
     /// Ids and labels of its actions, in turn.
     pub actions: Vec<String>,
+    /// When the call came.
+    pub at: DateTime<Utc>,
 }
 
 /// The service on a bus. Dropping it takes it away.
@@ -171,7 +187,7 @@ impl Service {
     ) -> u32 {
         let number = if replaces == 0 { self.last + 1 } else { replaces };
         self.last = self.last.max(number);
-        self.calls.lock().push(Call::Notify(Shown { number, program, title, body, actions }));
+        self.calls.lock().push(Call::Notify(Shown { number, program, title, body, actions, at: SystemClock.now() }));
         number
     }
 

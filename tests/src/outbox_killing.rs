@@ -22,6 +22,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
 
 use crate::clock::SystemClock;
+use crate::customer::Customer;
 use crate::figures::Figures;
 use crate::market::Market;
 use crate::programs::program;
@@ -100,28 +101,11 @@ pub async fn outbox_kill(kills: u32, intents: u32, seed: u64) -> Result<Outcome>
 /// Reads the world and writes the intents down, as a desk without a network does.
 async fn asked_for(folder: &Path, market: &Market, pairs: u32) -> Result<Vec<Pair>> {
     let source = pull::source(&market.at, folder)?;
+    let now = domain::Clock::now(&SystemClock);
     let mut found = Vec::new();
-    for (id, record) in market.world().await? {
-        if found.len() >= usize::try_from(pairs)? {
-            break;
-        }
-        let read =
-            marketplace::read_subscription(&record.to_string()).map_err(|bad| anyhow::anyhow!("{}", bad.problem))?;
-        let subscription = read.value;
-        let may = subscription.status == domain::Status::Subscribed
-            && subscription.channel() == domain::Channel::Direct
-            && subscription.allowed.iter().any(|word| word == "Update");
-        if !may {
-            continue;
-        }
-        let plans = source.api.plans(&subscription.id, None).await?;
-        let other =
-            plans.iter().map(|plan| &plan.value).find(|plan| plan.id != subscription.plan && !plan.is_stop_sell);
-        let is_listed = plans.iter().any(|plan| plan.value.id == subscription.plan);
-        let Some(other) = other.filter(|_| is_listed) else { continue };
+    for Customer { subscription, other } in Customer::all_who_may_change(market, usize::try_from(pairs)?).await? {
         let pair =
-            Pair { subscription: SubscriptionId::from(id), plans: [other.id.clone(), subscription.plan.clone()] };
-        let now = domain::Clock::now(&SystemClock);
+            Pair { subscription: subscription.id.clone(), plans: [other.as_str().into(), subscription.plan.clone()] };
         for (number, plan) in pair.plans.iter().enumerate() {
             let intent = Intent {
                 id: format!("{}-{number}", pair.subscription).as_str().into(),
@@ -138,7 +122,6 @@ async fn asked_for(folder: &Path, market: &Market, pairs: u32) -> Result<Vec<Pai
         }
         found.push(pair);
     }
-    ensure!(found.len() == usize::try_from(pairs)?, "the world has only {} who may change", found.len());
     Ok(found)
 }
 

@@ -10,15 +10,20 @@ export function copyButton(text: string, label: string, className = "icon-btn"):
 }
 
 export async function copy(text: string, from: HTMLElement): Promise<void> {
+  announce(await copyText(text));
+  const path = from.querySelector("path");
+  path?.setAttribute("d", drawings.check);
+  setTimeout(() => path?.setAttribute("d", drawings.copy), 1500);
+}
+
+/** Copies, and leaves it to the caller to say so. */
+export async function copyText(text: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     copyTheOldWay(text);
   }
-  announce(t("copied"));
-  const path = from.querySelector("path");
-  path?.setAttribute("d", drawings.check);
-  setTimeout(() => path?.setAttribute("d", drawings.copy), 1500);
+  return t("copied");
 }
 
 /** For windows that are not given the clipboard. */

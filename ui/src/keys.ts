@@ -23,6 +23,21 @@ export function isBare(event: KeyboardEvent): boolean {
   return singleKeys && isFree(event);
 }
 
+function onMac(): boolean {
+  return /Mac/.test(navigator.platform);
+}
+
+/** The key that is held for commands, as it is written on the keyboard. */
+export function heldKey(): string {
+  return onMac() ? "⌘" : "Ctrl";
+}
+
+/** Ctrl or Cmd and K, also while typing; on a Mac, Ctrl+K belongs to its text fields. */
+export function opensPalette({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  const held = onMac() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+  return held && !altKey && !shiftKey && key.toLowerCase() === "k";
+}
+
 /** G, then soon a letter, goes somewhere. */
 export const GO_WITHIN = 1200;
 const ways = { i: "inbox", c: "customers", h: "history", s: "settings" } as const;

@@ -15,6 +15,7 @@ import "../style/settings.css";
 import "../style/inbox.css";
 import "../style/change.css";
 import "../style/history.css";
+import "../style/palette.css";
 import "./frame/desk-app.ts";
 import { warm } from "./format.ts";
 import { type Host, host, runOn } from "./host/host.ts";

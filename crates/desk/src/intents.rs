@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::judge::{Moved, Obsolete};
 use domain::{Answer, Change, Intent, IntentId, SubscriptionId, Wish};
-use outbox::{Did, Entry, Outcome, State, Trouble, Wait};
+use outbox::{Did, Entry, Outcome, Reply, State, Trouble, Wait};
 use store::HistoryStep;
 
 use crate::contract::{CallId, Fault, HistoryLine, HistoryPage, HistoryRequest, IntentCard, IntentState, Sentence};
@@ -141,12 +141,14 @@ pub(crate) fn what(intent: &Intent) -> Sentence {
     }
 }
 
-fn explained(entry: &Entry, now: DateTime<Utc>) -> (IntentState, Sentence) {
+/// How far it has come, in a word and in a sentence.
+pub(crate) fn explained(entry: &Entry, now: DateTime<Utc>) -> (IntentState, Sentence) {
     let plain = Sentence::plain;
     match &entry.state {
         State::Held { .. } => (IntentState::Held, plain("intent-held")),
         State::Pending { not_before, why } => {
             let key = match why {
+                _ if entry.intent.expires_at.is_some_and(|expires| expires <= *not_before) => "intent-queued-too-late",
                 Wait::Nothing if *not_before <= now => "intent-queued",
                 Wait::Nothing => "intent-queued-turn",
                 Wait::Offline => "intent-queued-offline",
@@ -158,7 +160,15 @@ fn explained(entry: &Entry, now: DateTime<Utc>) -> (IntentState, Sentence) {
         }
         State::Sending { .. } => (IntentState::Sending, plain("intent-sending")),
         State::InDoubt { .. } => (IntentState::Sending, plain("intent-doubt")),
-        State::Settling { .. } => (IntentState::Working, plain("intent-working")),
+        State::Settling { reply, .. } => {
+            let key = match reply {
+                Reply::Taken => "intent-working",
+                Reply::AlreadySo => "intent-says-so",
+                Reply::Decided => "intent-says-decided",
+                Reply::Locked => "intent-says-locked",
+            };
+            (IntentState::Working, plain(key))
+        }
         State::Done { outcome } => ended(*outcome),
         State::Stuck { why } => (IntentState::NeedsYou, trouble(why)),
         State::Withdrawn => (IntentState::Withdrawn, plain("intent-withdrawn")),
@@ -185,6 +195,7 @@ fn trouble(why: &Trouble) -> Sentence {
             let (seen, now) = moved.first().map_or_else(Default::default, both);
             plain("intent-world-changed").with("seen", seen).with("now", now)
         }
+        Trouble::Refused { message } if says_nothing(message) => plain("intent-refused-plainly"),
         Trouble::Refused { message } => plain("intent-refused").with("message", message),
         Trouble::Failed { message } => plain("intent-failed").with("message", message),
         Trouble::Unknown => plain("intent-unknown"),
@@ -192,6 +203,11 @@ fn trouble(why: &Trouble) -> Sentence {
         Trouble::MovedElsewhere => plain("intent-moved"),
         Trouble::NoProof => plain("intent-no-proof"),
     }
+}
+
+/// Some refusals come with nothing but the call's id.
+fn says_nothing(message: &str) -> bool {
+    message.trim().is_empty() || uuid::Uuid::try_parse(message.trim()).is_ok()
 }
 
 fn both(moved: &Moved) -> (String, String) {

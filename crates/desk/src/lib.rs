@@ -8,6 +8,8 @@ pub mod contract;
 pub mod notices;
 pub mod vault;
 
+#[cfg(test)]
+mod answer_table;
 mod change;
 mod check;
 mod connecting;

@@ -87,6 +87,21 @@ pub enum Trouble {
     NoProof,
 }
 
+/// What Microsoft said of an intent whose proof is still to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// It took it on.
+    #[default]
+    Taken,
+    /// It is so already.
+    AlreadySo,
+    /// The request is decided, or not known any more.
+    Decided,
+    /// It is working on something for this subscription, perhaps on an earlier call of ours.
+    Locked,
+}
+
 /// How far an intent has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
@@ -117,13 +132,16 @@ pub enum State {
         /// How often it was looked at.
         looks: u32,
     },
-    /// Microsoft took it on.
+    /// Microsoft has spoken; its data has yet to prove it.
     Settling {
         /// The call.
         attempt: Attempt,
+        /// What it said.
+        #[serde(default)]
+        reply: Reply,
         /// The operation to watch, where Microsoft named one.
         operation: Option<OperationId>,
-        /// When it was taken on.
+        /// When it said so.
         since: DateTime<Utc>,
         /// When it will be looked at next.
         look_at: DateTime<Utc>,

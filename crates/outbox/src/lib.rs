@@ -22,11 +22,12 @@ pub mod worker;
 
 mod evidence;
 mod looks;
+mod moves;
 mod order;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{Attempt, CallIds, Did, Entry, Outcome, State, Trouble, Wait};
+pub use entry::{Attempt, CallIds, Did, Entry, Outcome, Reply, State, Trouble, Wait};
 pub use machine::{Event, Evidence, NotPossible, Step, apply, step};
 pub use ports::{Heard, Ledger, Marketplace, Read, Sent};
 pub use worker::Outbox;

@@ -38,7 +38,9 @@ pub struct Entry {
 pub struct SeenCall {
     /// Counts from 1 without gaps.
     pub number: u64,
-    /// When, by the simulator's clock.
+    /// When it had arrived, by the simulator's clock.
+    pub arrived_at: String,
+    /// When it was answered, by the simulator's clock.
     pub at: String,
     /// Which call of the contract.
     pub route: RouteKind,

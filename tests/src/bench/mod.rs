@@ -1,8 +1,10 @@
 //! What the console costs, each figure beside its floor or peer, measured in the same run.
 
+pub mod deciding;
 pub mod list;
 pub mod process;
 pub mod sweep;
+pub mod typing;
 pub mod window;
 
 use std::time::Duration;

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use chrono::DateTime;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::process::Command;
 
 use super::process::{began_at, memory_mib};
+use super::typing;
 use crate::figures::{Figures, percentile};
 use crate::keys::KeyStore;
 use crate::market::Market;
@@ -17,8 +17,6 @@ use crate::programs::program;
 use crate::window::Window;
 
 const MINIBROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-/// Words of the world, typed one letter after the other; the first letters are the commonest there are.
-const TYPED: [&str; 10] = ["aldero", "exampl", "consul", "subscr", "orchid", "barren", "e", "an", "com", "zz"];
 const STARTS: usize = 7;
 /// Until a window has settled and its memory is its own.
 const SETTLED: Duration = Duration::from_secs(8);
@@ -38,7 +36,7 @@ pub async fn measure(figures: &mut Figures, size: u32) -> Result<()> {
     let window = Window::open(profile.path(), &[]).await?;
     window.see("[data-row-id]").await?;
     idle(&window).await?;
-    search(figures, &window, "search.", "goal ≤ 8").await?;
+    typing::measure(figures, &window, &typing::CUSTOMERS, "search.", "goal ≤ 8").await?;
     scroll(figures, &window).await?;
     window.close().await
 }
@@ -55,12 +53,12 @@ pub async fn measure_million(figures: &mut Figures) -> Result<()> {
     let window = Window::open(profile.path(), &[]).await?;
     window.see("[data-row-id]").await?;
     idle(&window).await?;
-    search(figures, &window, "search.million_", "goal ≤ 30").await?;
+    typing::measure(figures, &window, &typing::CUSTOMERS, "search.million_", "goal ≤ 30").await?;
     window.close().await
 }
 
 /// Connects a profile and waits until everything is read.
-async fn fill(profile: &Path, market: &Market) -> Result<()> {
+pub(crate) async fn fill(profile: &Path, market: &Market) -> Result<()> {
     let draft = profile.join("connect.json");
     std::fs::write(&draft, serde_json::to_vec(&market.draft())?)?;
     let window = Window::open(profile, &["--connect", &draft.display().to_string()]).await?;
@@ -74,79 +72,12 @@ async fn fill(profile: &Path, market: &Market) -> Result<()> {
     window.close().await
 }
 
-async fn idle(window: &Window) -> Result<()> {
+/// Waits until no sweep runs.
+pub(crate) async fn idle(window: &Window) -> Result<()> {
     window
         .until("every customer is read", "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'")
         .await
 }
-
-async fn search(figures: &mut Figures, window: &Window, prefix: &str, goal: &str) -> Result<()> {
-    let mut typed: Typed =
-        serde_json::from_value(window.run_async(&format!("const words = {};{TYPE}", json!(TYPED))).await?)?;
-    let mut again = numbers(window.run_async(REPAINT).await?)?;
-    let (keys, repaint) = (percentile(&mut typed.painted, 0.95), percentile(&mut again, 0.95));
-    figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed.painted, 0.5), "keystroke to rows painted");
-    figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {} keystrokes", typed.painted.len()));
-    figures.add(
-        &format!("{prefix}answered_p95_ms"),
-        percentile(&mut typed.answered, 0.95),
-        "of these, the desk's answer",
-    );
-    figures.add(
-        &format!("{prefix}drawn_p95_ms"),
-        percentile(&mut typed.drawn, 0.95),
-        "of these, the page's filling of rows",
-    );
-    figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
-    figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
-    Ok(())
-}
-
-/// What typing took, milliseconds a keystroke.
-#[derive(Deserialize)]
-struct Typed {
-    /// From the key to the rows on screen.
-    painted: Vec<f64>,
-    /// From asking the desk to its answer.
-    answered: Vec<f64>,
-    /// From the answer to filled rows.
-    drawn: Vec<f64>,
-}
-
-/// Types every word letter by letter; each time from the input event to the paint of the rows that answer it. The
-/// answers are kept for [`REPAINT`].
-const TYPE: &str = "const done = arguments[arguments.length - 1];
-const table = document.querySelector('data-table');
-const field = document.querySelector('[data-test=search]');
-const painted = query => new Promise(resolve => {
-  const hear = event => { const asked = event.detail.query; const text = typeof asked === 'string' ? asked : asked.search;
-    if (text.trim() === query) { document.removeEventListener('rows-painted', hear); resolve(event.detail.at); } };
-  document.addEventListener('rows-painted', hear); });
-const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
-const at = name => performance.getEntriesByName(name)[0].startTime;
-const held = source => { const rows = Array.from({ length: Math.min(60, source.total) }, (_, index) => source.rowAt(index));
-  return { total: source.total, rowAt: index => rows[index], want() {} }; };
-window.answers = [];
-(async () => { const times = { painted: [], answered: [], drawn: [] };
-  for (const word of words) {
-    for (let length = 1; length <= word.length; length++) {
-      const query = word.slice(0, length); const rows = painted(query);
-      const began = performance.now(); field.value = query; field.dispatchEvent(new Event('input', { bubbles: true }));
-      times.painted.push(await rows - began);
-      times.answered.push(at('list-answered') - at('list-asked')); times.drawn.push(at('list-drawn') - at('list-answered'));
-      window.answers.push(held(table.source)); await frame(); }
-    field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); await frame(); await frame(); }
-  done(times); })();";
-
-/// Paints the same answers again, from memory.
-const REPAINT: &str = "const done = arguments[arguments.length - 1];
-const table = document.querySelector('data-table');
-const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
-(async () => { const times = [];
-  for (const answer of window.answers) {
-    const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
-    const began = performance.now(); table.repaint(answer); times.push(await painted - began); await frame(); }
-  done(times); })();";
 
 async fn scroll(figures: &mut Figures, window: &Window) -> Result<()> {
     let table = format!("const list = document.querySelector('data-table');{FLING}");

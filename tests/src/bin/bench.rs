@@ -1,13 +1,13 @@
-//! `cargo xtask bench [NAME]`: page, window, sweep and million; all of them where none is named.
+//! `cargo xtask bench [NAME]`: page, window, deciding, sweep and million; all of them where none is named.
 
-use acceptance::bench::{list, sweep, window};
+use acceptance::bench::{deciding, list, sweep, window};
 use acceptance::figures::{Figures, arguments};
 use acceptance::market::Market;
 use acceptance::pull;
 use anyhow::{Result, ensure};
 
 const SUBSCRIPTIONS: u32 = 100_000;
-const KNOWN: [&str; 4] = ["sweep", "page", "window", "million"];
+const KNOWN: [&str; 5] = ["sweep", "page", "window", "deciding", "million"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -25,6 +25,9 @@ async fn main() -> Result<()> {
     }
     if wanted("window") {
         window::measure(&mut figures, SUBSCRIPTIONS).await?;
+    }
+    if wanted("deciding") {
+        deciding::measure(&mut figures, SUBSCRIPTIONS).await?;
     }
     if wanted("sweep") {
         sweep::measure(&mut figures, SUBSCRIPTIONS).await?;

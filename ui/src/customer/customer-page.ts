@@ -30,7 +30,7 @@ export class CustomerScreen extends View {
   #greeted = "";
   #page = new Query(this, "customer", () => ({ id: this.place.id }), ["customer", "intents", "inbox"]);
   #key = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() === "r" && isBare(event)) void this.#readAgain();
+    if (event.key.toLowerCase() === "r" && isBare(event)) void this.readAgain();
   };
 
   override connectedCallback(): void {
@@ -43,6 +43,10 @@ export class CustomerScreen extends View {
     super.disconnectedCallback();
     removeEventListener("keydown", this.#key);
     this.#look(null);
+  }
+
+  get page(): CustomerPage | undefined {
+    return this.#page.reply;
   }
 
   /** The desk reads closely what somebody is looking at. */
@@ -68,7 +72,7 @@ export class CustomerScreen extends View {
     if (!document.activeElement?.closest(".top")) this.querySelector<HTMLElement>("h1")?.focus();
   }
 
-  async #watch(on: boolean): Promise<void> {
+  async watch(on: boolean): Promise<void> {
     try {
       const { subscriptions, most } = await host().call("watch", { subscription: this.place.id, on });
       const full = on && !subscriptions.includes(this.place.id);
@@ -79,7 +83,7 @@ export class CustomerScreen extends View {
     void this.#page.ask();
   }
 
-  async #readAgain(): Promise<void> {
+  async readAgain(): Promise<void> {
     if (this.reading) return;
     this.reading = true;
     await this.#page.settle(host().call("refresh_customer", { id: this.place.id }));
@@ -93,8 +97,8 @@ export class CustomerScreen extends View {
     if (!page) return this.#without(failed);
     const fault = failed ?? page.fault;
     return html`<section class="page customer" aria-labelledby="customer-name" data-test="customer" data-id=${this.place.id}>
-      ${head(page, { back: this.back, reading: this.reading, again: () => void this.#readAgain(), watch: (on) => void this.#watch(on) })}
-      ${fault ? faultNote(fault, { again: () => void this.#readAgain(), extra: t("customer-as-of", { time: moment(page.head.readAt) }) }) : nothing}
+      ${head(page, { back: this.back, reading: this.reading, again: () => void this.readAgain(), watch: (on) => void this.watch(on) })}
+      ${fault ? faultNote(fault, { again: () => void this.readAgain(), extra: t("customer-as-of", { time: moment(page.head.readAt) }) }) : nothing}
       ${strip(page, intentWays)}
       ${this.#tabs(page)}
       <div class="cgrid">
@@ -162,3 +166,9 @@ export class CustomerScreen extends View {
 }
 
 customElements.define("customer-page", CustomerScreen);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "customer-page": CustomerScreen;
+  }
+}

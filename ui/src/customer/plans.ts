@@ -25,14 +25,17 @@ export function plans({ plans: read, head: { row }, buttons }: CustomerPage): Te
     ${ordered.length ? html`<div class="plans" data-test="plans">${ordered.map((plan) => card(plan, row))}</div>` : !read.readAt ? nothing : html`<div class="quiet-empty">${icon("list")}<h2>${t("plans-empty")}</h2></div>`}`;
 }
 
-function openChange(subscription: string, change: WantedChange, limits?: SeatLimits): void {
+export function openChange(subscription: string, change: WantedChange, limits?: SeatLimits): void {
   document.querySelector("change-dialog")?.open({ subscription, change }, limits);
 }
 
-function seatChange(row: SubscriptionRow, { seatsRefused, minSeats, maxSeats }: ChangeButtons): TemplateResult {
-  const open = () => openChange(row.id, { kind: "seats", to: row.seats ?? 1 }, { min: minSeats, max: maxSeats });
+export function openSeatChange({ id, seats }: SubscriptionRow, { minSeats, maxSeats }: ChangeButtons): void {
+  openChange(id, { kind: "seats", to: seats ?? 1 }, { min: minSeats, max: maxSeats });
+}
+
+function seatChange(row: SubscriptionRow, buttons: ChangeButtons): TemplateResult {
   return html`<div class="row wrap seat-change"><span>${row.seats === null ? t("seats-flat") : t("seats", { count: row.seats, seats: number(row.seats) })}</span>
-    ${changeButton("change-seats-open", t("change-seats-do"), seatsRefused, open)}</div>`;
+    ${changeButton("change-seats-open", t("change-seats-do"), buttons.seatsRefused, () => openSeatChange(row, buttons))}</div>`;
 }
 
 /** A button that is always there, and where it cannot be pressed says why. */

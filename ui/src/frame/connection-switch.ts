@@ -26,8 +26,12 @@ function choice(card: ConnectionCard, here: boolean): TemplateResult {
   </button>`;
 }
 
-async function choose(card: ConnectionCard, event: Event): Promise<void> {
+function choose(card: ConnectionCard, event: Event): void {
   close(event);
+  void switchTo(card);
+}
+
+export async function switchTo(card: ConnectionCard): Promise<void> {
   try {
     await host().call("switch_connection", card.id);
     location.hash = "#/customers";

@@ -12,7 +12,8 @@ import "../history/history-screen.ts";
 import { Query } from "../host/query.ts";
 import { sign } from "../icons.ts";
 import "../inbox/inbox-screen.ts";
-import { GoKeys, isBare, isFree, obeySingleKeys } from "../keys.ts";
+import { GoKeys, isBare, isFree, obeySingleKeys, opensPalette } from "../keys.ts";
+import "../palette/command-palette.ts";
 import { type CustomersPlace, go, hashOf, type InboxPlace, type Place, placeOf } from "../place.ts";
 import "../settings/settings-screen.ts";
 import { View } from "../view.ts";
@@ -35,6 +36,7 @@ export class DeskApp extends View {
   #inbox: InboxPlace = { screen: "inbox", search: "", item: null };
   /** Once seen, it stays as it was left. */
   #inboxSeen = false;
+  #leaping = false;
   #goKeys = new GoKeys();
   #writing = 0;
 
@@ -71,14 +73,25 @@ export class DeskApp extends View {
       this.#inbox = place.item || place.search ? place : { ...this.#inbox };
       this.#inboxSeen = true;
     }
-    if (before && before !== place.screen) void this.updateComplete.then(() => this.#greet(place));
+    const greets = this.#leaping || (before !== undefined && before !== place.screen);
+    this.#leaping = false;
+    if (greets) void this.updateComplete.then(() => this.#greet(place));
   }
 
   /** Puts the focus where reading goes on, after another screen has come. */
   #greet(place: Place): void {
     if (place.screen === "customers") this.querySelector("customers-screen")?.table?.findPlace();
     else if (place.screen === "inbox") this.querySelector("inbox-screen")?.table?.findPlace();
-    else this.querySelector<HTMLElement>("main h1")?.focus();
+    else this.querySelector<HTMLElement>("main > :not([hidden]) h1")?.focus();
+  }
+
+  /** To a place that was named outright: reading goes on there, wherever the focus was before. */
+  #leap(place: Place): void {
+    (document.activeElement as HTMLElement | null)?.blur();
+    if (place.screen === "inbox") this.#inbox = place;
+    this.#leaping = true;
+    if (hashOf(place) === location.hash) this.#arrive(place);
+    else go(place);
   }
 
   /** Typing must not leave a trail of steps, nor write the address at each key. */
@@ -98,7 +111,10 @@ export class DeskApp extends View {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key === "/" && isBare(event)) this.#toSearch(event);
+    if (opensPalette(event)) {
+      event.preventDefault();
+      this.querySelector("command-palette")?.toggle();
+    } else if (event.key === "/" && isBare(event)) this.#toSearch(event);
     else if (event.key === "?" && isBare(event)) this.querySelector("key-sheet")?.open();
     else if (event.key === "Escape" && this.place.screen === "customer" && isFree(event)) go(this.#last);
     else if (isBare(event)) this.#goSomewhere(event);
@@ -154,7 +170,9 @@ export class DeskApp extends View {
       return html`<locked-screen .frame=${frame}></locked-screen>`;
     }
     if (phase === "first-run" || this.place.screen === "connect") {
-      return html`<connect-screen .preferences=${preferences} .known=${this.#renewed(frame)} ?first=${phase === "first-run"}></connect-screen>`;
+      const first = phase === "first-run";
+      return html`<connect-screen .preferences=${preferences} .known=${this.#renewed(frame)} ?first=${first}></connect-screen>
+        ${first ? nothing : this.#keyboard(frame)}`;
     }
     return this.#ready(frame);
   }
@@ -162,6 +180,12 @@ export class DeskApp extends View {
   #renewed({ connections, current }: Frame): ConnectionCard | undefined {
     const from = this.place.screen === "connect" ? this.place.from : undefined;
     return from === "current" ? (current ?? undefined) : connections.find(({ id }) => id === from);
+  }
+
+  /** What Ctrl+K and ? open. */
+  #keyboard(frame: Frame) {
+    return html`<command-palette .frame=${frame} .place=${this.place} .customers=${this.#last} .inbox=${this.#inbox}
+        @leap=${(event: CustomEvent<Place>) => this.#leap(event.detail)}></command-palette><key-sheet></key-sheet>`;
   }
 
   #ready(frame: Frame) {
@@ -194,9 +218,9 @@ export class DeskApp extends View {
         ${place.screen === "history" ? html`<history-screen .place=${place}></history-screen>` : nothing}
         ${place.screen === "settings" ? html`<settings-screen .frame=${frame}></settings-screen>` : nothing}
       </main>
-      <sync-line .sync=${frame.sync}></sync-line>
+      <sync-line .sync=${frame.sync} .unsent=${frame.outbox}></sync-line>
       <undo-toast></undo-toast>
-      <key-sheet></key-sheet>
+      ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
     </div>`;
   }

@@ -1,38 +1,61 @@
-import { html } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.ts";
+import { actionLook } from "../inbox/look.ts";
+import { heldKey } from "../keys.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
 
-const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+type Key = readonly [caps: string, meaning: string];
+
+const actionKeys = Object.entries(actionLook).flatMap(([action, { key }]): Key[] =>
+  key ? [[key, `action-${action}`]] : [],
+);
+
+/** Caps beside each other do the same; those with a `>` between them are pressed one after the other. */
+const groups = (): readonly (readonly [string, readonly Key[]])[] => [
   [
     "anywhere",
     [
-      ["/", "search"],
-      ["?", "sheet"],
-      ["Esc", "back"],
+      [`${heldKey()}+K`, "keys-palette"],
+      ["/", "keys-search"],
+      ["G>I", "keys-go-inbox"],
+      ["G>C", "keys-go-customers"],
+      ["G>H", "keys-go-history"],
+      ["G>S", "keys-go-settings"],
+      ["U", "keys-undo"],
+      ["?", "keys-sheet"],
+      ["Esc", "keys-back"],
     ],
   ],
+  ["inbox", [...actionKeys, ["F", "keys-filter"], [`${heldKey()}+Enter`, "keys-keep-note"]]],
   [
     "list",
     [
-      ["J ↓", "next"],
-      ["K ↑", "previous"],
-      ["PgDn PgUp", "screenful"],
-      ["Home End", "ends"],
-      ["Enter", "open"],
-      ["Shift", "second-sort"],
+      ["J ↓", "keys-next"],
+      ["K ↑", "keys-previous"],
+      ["PgDn PgUp", "keys-screenful"],
+      ["Home End", "keys-ends"],
+      ["Enter", "keys-open"],
+      ["Shift", "keys-second-sort"],
     ],
   ],
   [
     "customer",
     [
-      ["← →", "tabs"],
-      ["R", "read-again"],
-      ["Esc", "to-list"],
+      ["← →", "keys-tabs"],
+      ["R", "keys-read-again"],
+      ["Esc", "keys-to-list"],
     ],
   ],
-  ["connect", [["Ctrl+Enter", "check"]]],
+  ["connect", [[`${heldKey()}+Enter`, "keys-check"]]],
 ];
+
+function caps(text: string): TemplateResult[] {
+  return text.split(" ").map((cap) => {
+    const [first, then] = cap.split(">");
+    return html`<kbd>${first}</kbd>${then ? html`<small>${t("keys-then")}</small><kbd>${then}</kbd>` : nothing}`;
+  });
+}
 
 /** Every key, on one sheet. */
 export class KeySheet extends View {
@@ -49,9 +72,9 @@ export class KeySheet extends View {
       <header><h2 id="keys-title">${t("keys-title")}</h2>
         <button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#close}>${icon("cross")}</button></header>
       <div class="key-groups">
-        ${groups.map(
+        ${groups().map(
           ([group, keys]) => html`<section><h3>${t(`keys-${group}`)}</h3><dl>
-            ${keys.map(([cap, meaning]) => html`<div><dt>${cap.split(" ").map((one) => html`<kbd>${one}</kbd>`)}</dt><dd>${t(`keys-${meaning}`)}</dd></div>`)}
+            ${keys.map(([cap, meaning]) => html`<div><dt>${caps(cap)}</dt><dd>${t(meaning)}</dd></div>`)}
           </dl></section>`,
         )}
       </div>

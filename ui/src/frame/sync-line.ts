@@ -10,8 +10,10 @@ const SKEW_WORTH_TELLING = 60;
 
 /** How fresh what you see is, in one line; one click tells what it means. */
 export class SyncLineBar extends View {
-  static override properties = { sync: { attribute: false } };
+  static override properties = { sync: { attribute: false }, unsent: { type: Number } };
   declare sync: SyncLine | null;
+  /** Decisions that have not left yet. */
+  declare unsent: number;
   #ticking = 0;
 
   override connectedCallback(): void {
@@ -27,7 +29,7 @@ export class SyncLineBar extends View {
   override render() {
     const { sync } = this;
     return html`<footer class="sync ${sync?.state ?? ""}" data-test="sync-line" data-state=${sync?.state ?? "none"} aria-label=${t("sync-label")} @click=${this.#whole}>
-        ${sync ? [this.#state(sync), this.#progress(sync), this.#facts(sync), this.#nextTry(sync)] : nothing}
+        ${sync ? [this.#state(sync), this.#unsent(), this.#progress(sync), this.#facts(sync), this.#nextTry(sync)] : nothing}
         <button type="button" class="seg end" data-test="keys" @click=${this.#keys}>${t("keys")} <kbd>?</kbd></button>
       </footer>
       <sync-details id="sync-details" popover class="sheet" role="dialog" aria-label=${t("sync-details")} .sync=${sync}></sync-details>`;
@@ -61,6 +63,12 @@ export class SyncLineBar extends View {
           sync.fault ? seg(html`<span class="trunc">${explain(sync.fault)}</span>`, "long") : nothing,
         ];
     }
+  }
+
+  #unsent() {
+    return this.unsent
+      ? html`<a class="seg" href="#/history" data-test="unsent" data-count=${this.unsent}>${icon("sent")}${t("sync-unsent", { count: this.unsent })}</a>`
+      : nothing;
   }
 
   #progress({ progress }: SyncLine) {

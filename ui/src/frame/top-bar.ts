@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Frame } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
+import { heldKey } from "../keys.ts";
 import { t } from "../words.ts";
 import { connectionSwitch } from "./connection-switch.ts";
 import { displayMenu } from "./display-menu.ts";
@@ -23,8 +24,15 @@ export function topBar(frame: Frame, search: string, to: Searching): TemplateRes
         @keydown=${(event: KeyboardEvent) => key(event, to)} />
       ${search ? html`<button type="button" class="icon-btn clear" data-test="clear" aria-label=${t("clear-search")} title=${t("clear-search")} @click=${(event: Event) => clear(event, to)}>${icon("cross")}</button>` : html`<kbd aria-hidden="true">/</kbd>`}
     </search>
+    ${commands()}
     ${displayMenu(frame.preferences)}
   </header>`;
+}
+
+function commands(): TemplateResult {
+  const held = heldKey();
+  return html`<button type="button" class="btn quiet commands" data-test="commands" title=${t("palette-title")} aria-haspopup="dialog"
+    aria-keyshortcuts=${held === "Ctrl" ? "Control+K" : "Meta+K"} @click=${() => document.querySelector("command-palette")?.toggle()}>${t("palette-open")}<kbd aria-hidden="true">${held} K</kbd></button>`;
 }
 
 function clear(event: Event, to: Searching): void {

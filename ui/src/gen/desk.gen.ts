@@ -618,7 +618,7 @@ export type PinnedView = {
   /** How many items it finds. */
   count: number,
   /** One of ours, which cannot be unpinned. */
-  built_in: boolean, };
+  builtIn: boolean, };
 
 /** A part of the inbox, by due time. */
 export type Inbox = {

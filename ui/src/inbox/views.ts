@@ -21,7 +21,7 @@ export function viewChips(
   const here = views.find((view) => view.search === now);
   return html`<div class="views" role="group" aria-label=${t("views")}>
     ${views.map((view) => html`<button type="button" class="chip" data-test="view-${view.search}" aria-pressed=${view === here} title=${view.search || t("view-all")} @click=${() => choose(view.search)}>${viewName(view)} <span class="count">${number(view.count)}</span></button>`)}
-    ${here && !here.built_in ? html`<button type="button" class="chip more" data-test="unpin" aria-label=${t("view-unpin")} title=${t("view-unpin")} @click=${() => pin(null)}>${icon("pin")}${icon("cross")}</button>` : nothing}
+    ${here && !here.builtIn ? html`<button type="button" class="chip more" data-test="unpin" aria-label=${t("view-unpin")} title=${t("view-unpin")} @click=${() => pin(null)}>${icon("pin")}${icon("cross")}</button>` : nothing}
     ${!here && now ? pinSheet(now, pin) : nothing}
   </div>`;
 }

@@ -58,6 +58,10 @@ sync-progress-read = { $count ->
   }
 sync-rate = { $rate } a second
 sync-left = about { $time } left
+sync-unsent = { $count ->
+    [one] { $count } decision waiting to be sent
+   *[other] { $count } decisions waiting to be sent
+  }
 sync-subscriptions = { $count ->
     [one] { $count } subscription
    *[other] { $count } subscriptions
@@ -107,9 +111,19 @@ banner-no-data = Nothing has been read yet.
 keys = Keys
 keys-title = Keys
 keys-anywhere = Anywhere
-keys-list = In the list
+keys-inbox = In the inbox
+keys-list = In a list
 keys-customer = On a customer
 keys-connect = Connecting a publisher
+keys-then = then
+keys-palette = Commands
+keys-go-inbox = To the inbox
+keys-go-customers = To the customers
+keys-go-history = To the history
+keys-go-settings = To the settings
+keys-undo = Take back what was just asked for
+keys-filter = Filter the inbox
+keys-keep-note = Keep the note
 keys-search = Search
 keys-sheet = This sheet
 keys-back = Close, or go back
@@ -117,7 +131,7 @@ keys-next = Next row
 keys-previous = Previous row
 keys-screenful = A screenful down or up
 keys-ends = First or last row
-keys-open = Open the customer
+keys-open = Open the row
 keys-second-sort = With a click on a heading: sort by a second column
 keys-tabs = Next or previous tab
 keys-read-again = Read again from Microsoft

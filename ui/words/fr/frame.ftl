@@ -58,6 +58,10 @@ sync-progress-read = { $count ->
   }
 sync-rate = { $rate } par seconde
 sync-left = encore { $time } environ
+sync-unsent = { $count ->
+    [one] { $count } décision à envoyer
+   *[other] { $count } décisions à envoyer
+  }
 sync-subscriptions = { $count ->
     [one] { $count } abonnement
    *[other] { $count } abonnements
@@ -107,9 +111,19 @@ banner-no-data = Rien n’a encore été lu.
 keys = Touches
 keys-title = Touches
 keys-anywhere = Partout
-keys-list = Dans la liste
+keys-inbox = À traiter
+keys-list = Dans une liste
 keys-customer = Sur un client
 keys-connect = Connexion d’un éditeur
+keys-then = puis
+keys-palette = Commandes
+keys-go-inbox = Vers les éléments à traiter
+keys-go-customers = Vers les clients
+keys-go-history = Vers le journal
+keys-go-settings = Vers les réglages
+keys-undo = Retirer ce qui vient d’être demandé
+keys-filter = Filtrer les éléments
+keys-keep-note = Garder la note
 keys-search = Rechercher
 keys-sheet = Cette feuille
 keys-back = Fermer ou revenir
@@ -117,7 +131,7 @@ keys-next = Ligne suivante
 keys-previous = Ligne précédente
 keys-screenful = Un écran vers le bas ou le haut
 keys-ends = Première ou dernière ligne
-keys-open = Ouvrir le client
+keys-open = Ouvrir la ligne
 keys-second-sort = Avec un clic sur un en-tête : trier par une deuxième colonne
 keys-tabs = Onglet suivant ou précédent
 keys-read-again = Relire chez Microsoft

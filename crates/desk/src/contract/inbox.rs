@@ -139,6 +139,7 @@ pub struct InboxRequest {
 
 /// A search that was pinned, and how many it finds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct PinnedView {
     /// As the person named it; empty for one of ours, whose words are the page's.
     pub name: String,

@@ -13,6 +13,8 @@ mod words;
 mod tests;
 
 pub(crate) use teller::Teller;
+#[cfg(test)]
+pub(crate) use words::Words;
 pub use words::{TrayWords, tray_words};
 
 /// The computer's own notices.

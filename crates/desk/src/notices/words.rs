@@ -44,11 +44,11 @@ pub fn tray_words(language: Option<Language>, items: u32, unsent: u32) -> TrayWo
 }
 
 /// The words of one language.
-pub(super) struct Words(FluentBundle<FluentResource>);
+pub(crate) struct Words(FluentBundle<FluentResource>);
 
 impl Words {
     /// In the chosen language, or else the system's; what is spoken in neither is said in English.
-    pub(super) fn of(language: Option<Language>) -> Self {
+    pub(crate) fn of(language: Option<Language>) -> Self {
         let (locale, texts) = match language.unwrap_or_else(of_the_system) {
             Language::En => ("en-GB", ENGLISH),
             Language::Fr => ("fr-FR", FRENCH),
@@ -84,7 +84,7 @@ impl Words {
     }
 
     /// A sentence of the desk, as the page says it.
-    fn say(&self, sentence: &Sentence) -> String {
+    pub(crate) fn say(&self, sentence: &Sentence) -> String {
         let args = sentence.args.iter().map(|(name, value)| (name.as_str(), self.argument(name, value)));
         self.text(&sentence.key, args)
     }

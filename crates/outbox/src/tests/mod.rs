@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Action, Answer, Change, Intent, Operation, OperationStatus, Seen, Status, Wish};
 use uuid::Uuid;
 
-use crate::entry::{Attempt, CallIds, Entry, State, Wait};
+use crate::entry::{Attempt, CallIds, Entry, Reply, State, Wait};
 
 pub(crate) fn second(second: i64) -> DateTime<Utc> {
     DateTime::<Utc>::UNIX_EPOCH + TimeDelta::seconds(second)
@@ -68,7 +68,14 @@ pub(crate) fn in_doubt() -> State {
 }
 
 pub(crate) fn settling() -> State {
-    State::Settling { attempt: attempt(), operation: None, since: second(0), look_at: second(2), looks: 0 }
+    State::Settling {
+        attempt: attempt(),
+        reply: Reply::Taken,
+        operation: None,
+        since: second(0),
+        look_at: second(2),
+        looks: 0,
+    }
 }
 
 pub(crate) fn operation(status: OperationStatus) -> Operation {

@@ -6,7 +6,7 @@ use domain::{Answer, Wish};
 use rstest::rstest;
 
 use super::{answer, attempt, entry, second, sending, to_gold};
-use crate::entry::{Entry, State, Trouble, Wait};
+use crate::entry::{Entry, Reply, State, Trouble, Wait};
 use crate::machine::{Event, apply};
 use crate::ports::Sent;
 
@@ -14,9 +14,10 @@ fn accepted(retry_after: Option<u64>) -> Sent {
     Sent::Accepted { operation: Some("o".into()), retry_after: retry_after.map(Duration::from_secs) }
 }
 
-fn settles(operation: Option<&str>, look_at: i64) -> State {
+fn settles(reply: Reply, operation: Option<&str>, look_at: i64) -> State {
     State::Settling {
         attempt: attempt(),
+        reply,
         operation: operation.map(Into::into),
         since: second(5),
         look_at: second(look_at),
@@ -33,8 +34,8 @@ fn refused() -> Trouble {
 }
 
 #[rstest]
-#[case::accepted(accepted(None), settles(Some("o"), 7))]
-#[case::accepted_and_asked_to_wait(accepted(Some(10)), settles(Some("o"), 15))]
+#[case::accepted(accepted(None), settles(Reply::Taken, Some("o"), 7))]
+#[case::accepted_and_asked_to_wait(accepted(Some(10)), settles(Reply::Taken, Some("o"), 15))]
 #[case::unreachable(Sent::NotNow { why: Wait::Offline, after: Duration::ZERO }, waits(10, Wait::Offline))]
 #[case::throttled(Sent::NotNow { why: Wait::Throttled, after: Duration::from_secs(60) }, waits(65, Wait::Throttled))]
 #[case::wait_beyond_measure(
@@ -42,8 +43,8 @@ fn refused() -> Trouble {
     waits(10, Wait::Throttled)
 )]
 #[case::locked(Sent::Locked, waits(20, Wait::Locked))]
-#[case::so_already(Sent::AlreadySo, settles(None, 5))]
-#[case::too_late(Sent::TooLate, settles(None, 5))]
+#[case::so_already(Sent::AlreadySo, settles(Reply::AlreadySo, None, 5))]
+#[case::too_late(Sent::TooLate, settles(Reply::Decided, None, 5))]
 #[case::unknown(Sent::Unknown, State::Stuck { why: Trouble::Unknown })]
 #[case::refused(Sent::Refused { message: "no".to_owned() }, State::Stuck { why: refused() })]
 #[case::lost(
@@ -56,15 +57,15 @@ fn a_first_call_comes_to_this(#[case] sent: Sent, #[case] state: State) {
 }
 
 #[rstest]
-#[case::locked_by_the_first(to_gold(), Sent::Locked, settles(None, 7))]
-#[case::so_already(to_gold(), Sent::AlreadySo, settles(None, 5))]
+#[case::locked_by_the_first(to_gold(), Sent::Locked, settles(Reply::Locked, None, 7))]
+#[case::so_already(to_gold(), Sent::AlreadySo, settles(Reply::AlreadySo, None, 5))]
 #[case::not_now(
     to_gold(),
     Sent::NotNow { why: Wait::Offline, after: Duration::ZERO },
     waits(10, Wait::Offline)
 )]
 #[case::refused(to_gold(), Sent::Refused { message: "no".to_owned() }, State::Stuck { why: refused() })]
-#[case::answered_before(answer(Answer::Refuse), Sent::TooLate, settles(None, 5))]
+#[case::answered_before(answer(Answer::Refuse), Sent::TooLate, settles(Reply::Decided, None, 5))]
 fn a_call_after_a_doubtful_one_comes_to_this(#[case] wish: Wish, #[case] sent: Sent, #[case] state: State) {
     let entry = Entry { doubted: true, ..entry(wish, sending()) };
     let (next, _) = apply(&entry, Event::Answered(sent), second(5)).unwrap();
@@ -75,7 +76,7 @@ fn a_call_after_a_doubtful_one_comes_to_this(#[case] wish: Wish, #[case] sent: S
 fn an_answer_to_an_unknown_operation_is_settled_by_the_subscription() {
     let entry = entry(answer(Answer::Refuse), sending());
     let (next, _) = apply(&entry, Event::Answered(Sent::Unknown), second(5)).unwrap();
-    assert_eq!(next.state, settles(None, 5));
+    assert_eq!(next.state, settles(Reply::Decided, None, 5));
 }
 
 #[test]

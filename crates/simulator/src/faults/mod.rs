@@ -61,6 +61,15 @@ pub enum FaultKind {
         #[serde(default)]
         afterwards: bool,
     },
+    /// Any status with an error's code and words, as the contract lists them; the call has no effect.
+    Refused {
+        /// The status.
+        status: u16,
+        /// The code.
+        code: String,
+        /// The words.
+        message: String,
+    },
     /// The connection is reset.
     Reset {
         /// The call has its effect.
@@ -192,6 +201,7 @@ impl FaultKind {
             Self::Latency { .. } => "latency",
             Self::Throttled { .. } => "throttled",
             Self::ServerError { .. } => "serverError",
+            Self::Refused { .. } => "refused",
             Self::Reset { .. } => "reset",
             Self::Cut { .. } => "cut",
             Self::Truncated => "truncated",

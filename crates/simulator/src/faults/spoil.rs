@@ -42,6 +42,7 @@ fn instead(sim: &Sim, call: &Call, fault: &FaultKind) -> Option<(Answer, Shape)>
     let answer = match fault {
         FaultKind::Throttled { seconds, as_date } => throttled(sim, *seconds, *as_date),
         FaultKind::ServerError { status, afterwards: false } => server_error(*status),
+        FaultKind::Refused { status, code, message } => Answer::problem(*status, code, message),
         FaultKind::Reset { afterwards: false } => return Some((Answer::empty(500), Shape::Reset)),
         FaultKind::Cut { afterwards: false } => return Some((Answer::empty(500), Shape::Cut)),
         FaultKind::Html { status } => html(*status),

@@ -50,6 +50,7 @@ async fn answer(
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else { return respond(&sim, Answer::empty(413), Shape::Whole) };
+    let arrived = sim.clock.millis();
     let call = Call::new(parts.method, &parts.uri, parts.headers, body);
     let kind = (handler.kind)(&call);
     let struck = sim.faults().strike(kind);
@@ -60,7 +61,18 @@ async fn answer(
         Shape::Cut => scissors.cut(),
         Shape::Whole | Shape::BrokenOff | Shape::Drip { .. } => {}
     }
-    see(&sim, &call, kind, if matches!(shape, Shape::Reset | Shape::Cut) { 0 } else { answer.status }, &struck);
+    let status = if matches!(shape, Shape::Reset | Shape::Cut) { 0 } else { answer.status };
+    sim.see(SeenCall {
+        number: 0,
+        arrived_at: write_moment(arrived, 0),
+        at: write_moment(sim.clock.millis(), 0),
+        route: kind,
+        line: format!("{} {}", call.method, call.path),
+        status,
+        request_id: call.header("x-ms-requestid").map(str::to_owned),
+        correlation_id: call.header("x-ms-correlationid").map(str::to_owned),
+        fault: struck.first().map(FaultKind::name),
+    });
     respond(&sim, answer, shape)
 }
 
@@ -71,20 +83,6 @@ async fn wait(sim: &Sim, struck: &[FaultKind]) {
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;
     }
-}
-
-fn see(sim: &Sim, call: &Call, route: RouteKind, status: u16, struck: &[FaultKind]) {
-    let sent = |name| call.header(name).map(str::to_owned);
-    sim.see(SeenCall {
-        number: 0,
-        at: write_moment(sim.clock.millis(), 0),
-        route,
-        line: format!("{} {}", call.method, call.path),
-        status,
-        request_id: sent("x-ms-requestid"),
-        correlation_id: sent("x-ms-correlationid"),
-        fault: struck.first().map(FaultKind::name),
-    });
 }
 
 /// Puts an answer into HTTP, dated by the simulator's own clock.

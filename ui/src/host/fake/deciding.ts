@@ -189,7 +189,7 @@ export function fakeDeciding(ways: FakeDeciding) {
     inbox({ search, from, limit }: InboxRequest): Inbox {
       const all = fits(search);
       const views = [
-        ...builtIn.map((one) => ({ name: "", search: one, count: fits(one).length, built_in: true })),
+        ...builtIn.map((one) => ({ name: "", search: one, count: fits(one).length, builtIn: true })),
         ...pinned.map((view) => ({ ...view, count: fits(view.search).length })),
       ];
       return {
@@ -256,7 +256,7 @@ export function fakeDeciding(ways: FakeDeciding) {
     pin(search: string, name: string | null): null {
       const at = pinned.findIndex((view) => view.search === search);
       if (at >= 0) pinned.splice(at, 1);
-      if (name !== null) pinned.push({ name, search, count: 0, built_in: false });
+      if (name !== null) pinned.push({ name, search, count: 0, builtIn: false });
       tell("inbox");
       return null;
     },

@@ -1,0 +1,112 @@
+//! Searching as one types: from each key to the rows that answer it, beside the same rows painted from memory.
+
+use anyhow::Result;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::figures::{Figures, percentile};
+use crate::window::Window;
+
+/// A list with a search field.
+#[derive(Debug)]
+pub struct Place {
+    /// Finds its table.
+    table: &'static str,
+    /// Finds its field.
+    field: &'static str,
+    /// The event after its rows were painted.
+    painted: &'static str,
+    /// What its marks in the page's timeline begin with.
+    marks: &'static str,
+    /// Words typed one letter after the other; the first letters are the commonest there are.
+    typed: &'static [&'static str],
+}
+
+/// The list of customers.
+pub const CUSTOMERS: Place = Place {
+    table: "customers-screen data-table",
+    field: "[data-test=search]",
+    painted: "rows-painted",
+    marks: "list",
+    typed: &["aldero", "exampl", "consul", "subscr", "orchid", "barren", "e", "an", "com", "zz"],
+};
+/// The inbox.
+pub const INBOX: Place = Place {
+    table: "inbox-screen data-table",
+    field: "[data-test=inbox-search]",
+    painted: "inbox-painted",
+    marks: "inbox",
+    typed: &["aldero", "consul", "orchid", "barren", "kind:renewal", "due<7d", "e", "an", "zz"],
+};
+
+/// Types into a list and adds its figures under this prefix.
+///
+/// # Errors
+/// Where the window does not do as it is told.
+pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, prefix: &str, goal: &str) -> Result<()> {
+    let Place { table, field, painted, marks, typed } = place;
+    let prelude = format!(
+        "const [table, field] = [{}, {}].map(css => document.querySelector(css)); const [painted, marks, words] = {};",
+        json!(table),
+        json!(field),
+        json!([painted, marks, typed])
+    );
+    let mut typed: Typed = serde_json::from_value(window.run_async(&format!("{prelude}{TYPE}")).await?)?;
+    let again = window.run_async(&format!("{prelude}{REPAINT}")).await?;
+    let mut again: Vec<f64> = serde_json::from_value(again)?;
+    let (keys, repaint) = (percentile(&mut typed.painted, 0.95), percentile(&mut again, 0.95));
+    let count = typed.painted.len();
+    figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed.painted, 0.5), "keystroke to rows painted");
+    figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {count} keystrokes"));
+    let answered = percentile(&mut typed.answered, 0.95);
+    figures.add(&format!("{prefix}answered_p95_ms"), answered, "of these, the desk's answer");
+    let drawn = percentile(&mut typed.drawn, 0.95);
+    figures.add(&format!("{prefix}drawn_p95_ms"), drawn, "of these, the page's filling of rows");
+    figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
+    figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
+    Ok(())
+}
+
+/// What typing took, milliseconds a keystroke.
+#[derive(Deserialize)]
+struct Typed {
+    /// From the key to the rows on screen.
+    painted: Vec<f64>,
+    /// From asking the desk to its answer.
+    answered: Vec<f64>,
+    /// From the answer to filled rows.
+    drawn: Vec<f64>,
+}
+
+/// Types every word letter by letter; each time from the input event to the paint of the rows that answer it. The
+/// answers are kept for [`REPAINT`].
+const TYPE: &str = "const done = arguments[arguments.length - 1];
+const shown = query => new Promise(resolve => {
+  const hear = ({ detail }) => { const asked = detail.query?.search ?? detail.query ?? detail.search;
+    if (asked.trim() === query) { document.removeEventListener(painted, hear); resolve(detail.at); } };
+  document.addEventListener(painted, hear); });
+const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
+const at = name => performance.getEntriesByName(marks + '-' + name)[0].startTime;
+const held = source => { const rows = Array.from({ length: Math.min(60, source.total) }, (_, index) => source.rowAt(index));
+  return { total: source.total, rowAt: index => rows[index], want() {} }; };
+const type = text => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); };
+window.answers = [];
+(async () => { const times = { painted: [], answered: [], drawn: [] };
+  for (const word of words) {
+    for (let length = 1; length <= word.length; length++) {
+      const query = word.slice(0, length); const rows = shown(query);
+      const began = performance.now(); type(query);
+      times.painted.push(await rows - began);
+      times.answered.push(at('answered') - at('asked')); times.drawn.push(at('drawn') - at('answered'));
+      window.answers.push(held(table.source)); await frame(); }
+    type(''); await frame(); await frame(); }
+  done(times); })();";
+
+/// Paints the same answers again, from memory.
+const REPAINT: &str = "const done = arguments[arguments.length - 1];
+const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
+(async () => { const times = [];
+  for (const answer of window.answers) {
+    const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
+    const began = performance.now(); table.repaint(answer); times.push(await painted - began); await frame(); }
+  done(times); })();";

@@ -1,0 +1,64 @@
+palette-open = Commands
+palette-title = Commands and customers, by typing
+palette = Commands
+palette-list = Commands and customers
+palette-placeholder = Type a command or a customer’s name
+palette-found = { $count ->
+    [0] nothing found
+   *[other] { $count } found
+  }
+palette-choose = choose
+palette-run = run
+palette-close = close
+palette-group-recent = Used lately
+palette-group-go = Go to
+palette-group-item = On this item: { $customer }
+palette-group-customer = On this customer: { $customer }
+palette-group-lists = Views and filters
+palette-group-console = Console
+palette-group-customers = Customers
+palette-now = in use
+palette-view = Inbox: { $view }
+palette-filter = Customers: { $filter }
+palette-search = Search all customers for “{ $search }”
+palette-decide = { $action }: { $what }
+palette-at-once = leaves at once
+palette-turned = It has changed since this list was opened. Close it and look again.
+palette-open-customer = Open the customer
+palette-open-item = Open in the inbox: { $what }
+palette-copy-item = Copy the item’s id
+palette-copy-subscription = Copy the subscription’s id
+palette-change-plan = Change the plan…
+palette-change-plan-to = Change the plan to { $plan }…
+palette-watch = Watch this customer
+palette-watch-end = Stop watching this customer
+palette-sync = Read Microsoft’s list now
+palette-set = { $setting }: { $value }
+palette-keys = All keys
+palette-keys-on = Turn single keys on
+palette-keys-off = Turn single keys off
+palette-switch = Switch to { $publisher }, { $environment }
+palette-renew = New credential for this connection
+
+# Further words by which a command is found; nobody reads them.
+palette-also-inbox = go items requests
+palette-also-customers = go subscriptions list
+palette-also-history = go log journal export CSV support bundle done
+palette-also-settings = go preferences options
+palette-also-approve = yes accept agree
+palette-also-decline = no refuse reject
+palette-also-acknowledge = seen keep done
+palette-also-change-back = undo revert back
+palette-also-retry = again resend
+palette-also-withdraw = take back cancel undo
+palette-also-read-again = refresh reload update
+palette-also-check = connection sign-in test
+palette-also-snooze = later put off remind
+palette-also-note = write comment remember
+palette-also-assign = give owner mine colleague
+palette-also-sync = sync synchronise refresh reload update
+palette-also-theme = theme colours mode night day
+palette-also-density = rows spacing size
+palette-also-language = langue français anglais
+palette-also-keys = keyboard shortcuts help
+palette-also-renew = secret certificate sign-in guided check
