@@ -18,6 +18,9 @@ use crate::programs::program;
 
 /// How long anything on the screen may take to come about on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// How often a click is tried again.
+const CLICKS: u32 = 10;
+const BETWEEN_CLICKS: Duration = Duration::from_millis(300);
 /// How long one script looks; the driver gives up on scripts after 30 seconds.
 const ONE_LOOK: Duration = Duration::from_secs(5);
 
@@ -66,8 +69,17 @@ impl Window {
     /// # Errors
     /// Where it does not come or cannot be clicked.
     pub async fn click(&self, css: &str) -> Result<()> {
-        self.see(css).await?;
-        self.client.find(Locator::Css(css)).await?.click().await.with_context(|| format!("{css} cannot be clicked"))
+        for _ in 0..CLICKS {
+            self.see(css).await?;
+            let found = self.client.find(Locator::Css(css)).await?;
+            if found.click().await.is_ok() {
+                return Ok(());
+            }
+            // It was drawn anew between looking and clicking, or something moves above it.
+            tokio::time::sleep(BETWEEN_CLICKS).await;
+        }
+        let found = self.client.find(Locator::Css(css)).await?;
+        found.click().await.with_context(|| format!("{css} cannot be clicked"))
     }
 
     /// Types into it, in place of what stood there.

@@ -1,7 +1,6 @@
 //! The desk: one method per command of the table.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::change::{Operator, intent_id};
 use crate::contract::*;
-use crate::notices::Desktop;
+use crate::notices::{Desktop, Teller};
 use crate::opened::Opened;
 use crate::profile::Profile;
 use crate::safe::Safe;
@@ -21,6 +20,9 @@ use crate::{Random, check, explain};
 
 /// Nothing waits longer to be taken back, seconds.
 const LONGEST_UNDO: u32 = 60;
+
+/// Whoever decides on a computer that knows nobody's name.
+const UNNAMED: &str = "unnamed";
 
 /// What a desk is made of.
 pub struct Setup {
@@ -65,7 +67,7 @@ pub(crate) struct Inner {
     version: String,
     exports: PathBuf,
     user: String,
-    desktop: Arc<dyn Desktop>,
+    teller: Arc<Teller>,
     _telling: AbortOnDropHandle<()>,
 }
 
@@ -100,7 +102,7 @@ impl Desk {
             version: setup.version,
             exports: setup.exports,
             user: setup.user,
-            desktop: setup.desktop,
+            teller: Arc::new(Teller::new(setup.desktop)),
             _telling: telling,
         };
         Self { inner: Arc::new(inner) }
@@ -108,8 +110,8 @@ impl Desk {
 
     /// The name under which decisions are written down.
     fn operator(&self, preferences: &Preferences) -> String {
-        let name = preferences.operator.trim();
-        if name.is_empty() { self.inner.user.clone() } else { name.to_owned() }
+        let names = [preferences.operator.trim(), self.inner.user.trim()];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(UNNAMED).to_owned()
     }
 
     /// Opens the connection shown last, and connects `draft` where one is handed in. The window calls this while the
@@ -151,7 +153,7 @@ impl Desk {
                         &inner.clock,
                         &inner.random,
                         &inner.tidings,
-                        &inner.desktop,
+                        &inner.teller,
                     )
                     .await;
                     opened.map_or_else(Shown::Shut, Shown::Open)
@@ -184,10 +186,8 @@ impl Desk {
         let inner = &self.inner;
         let connections = inner.profile.connections().map_err(explain::io)?;
         let vault = inner.safe.state().await;
-        let mut no_notices = false;
         let (sync, fault, inbox, outbox) = match &*inner.shown.read().await {
             Shown::Open(opened) => {
-                no_notices = !opened.desktop_works.load(Ordering::Relaxed);
                 (Some(opened.sync_line().await?), None, opened.inbox_count().await?, opened.unsent().await?)
             }
             Shown::Shut(fault) => (None, Some(fault.clone()), 0, 0),
@@ -209,7 +209,7 @@ impl Desk {
             sync,
             inbox,
             outbox,
-            no_notices,
+            no_notices: !inner.teller.works(),
             fault,
         })
     }

@@ -1,6 +1,5 @@
 //! What goes on behind an open connection without anybody asking: intents leave, the inbox follows the world.
 
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -123,8 +122,8 @@ impl Opened {
     /// Tells the computer's desktop what the inbox has that is new. Whether that works stands around every screen.
     async fn tell_desktop(&self) -> Result<(), Fault> {
         let local = self.source.clock.now().with_timezone(&Local).time();
-        let works = self.teller.tell(self, &self.profile.preferences(), local).await?;
-        if self.desktop_works.swap(works, Ordering::Relaxed) != works {
+        let worked = self.teller.works();
+        if self.teller.tell(self, &self.profile.preferences(), local).await? != worked {
             self.tidings.tell(Tag::Frame);
         }
         Ok(())

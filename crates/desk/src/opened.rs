@@ -1,6 +1,5 @@
 //! One connection, open: its store, its way to Microsoft, and the puller that keeps it fresh.
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -18,7 +17,7 @@ use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag, Watch, Watche
 use crate::explain;
 use crate::inbox::InboxMemory;
 use crate::keeping::{Sending, Stir};
-use crate::notices::{Desktop, Teller};
+use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
@@ -46,9 +45,7 @@ pub(crate) struct Opened {
     /// Something has happened that the inbox may have to follow.
     pub stir: UnboundedSender<Stir>,
     /// Tells the computer's desktop.
-    pub teller: Teller,
-    /// Whether the desktop shows notices, as far as it was tried.
-    pub desktop_works: AtomicBool,
+    pub teller: Arc<Teller>,
     /// What the person chose.
     pub profile: Profile,
     _relisting: AbortOnDropHandle<()>,
@@ -73,7 +70,7 @@ impl Opened {
         clock: &Arc<dyn Clock>,
         random: &Arc<dyn Random>,
         tidings: &Tidings,
-        desktop: &Arc<dyn Desktop>,
+        teller: &Arc<Teller>,
     ) -> Result<Arc<Self>, Fault> {
         let id = connection.card.id.clone();
         let (key, credential) = tokio::join!(safe.get(key_name(&id)), safe.get(credential_name(&id)));
@@ -87,6 +84,9 @@ impl Opened {
             Changed::Line => telling.tell(Tag::Sync),
             Changed::Subscriptions => {
                 telling.tell(Tag::Subscriptions);
+                let _closing = stirring.send(Stir::World);
+            }
+            Changed::Stopped => {
                 let _closing = stirring.send(Stir::World);
             }
         });
@@ -103,8 +103,7 @@ impl Opened {
             watcher,
             looked_at: Mutex::default(),
             credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),
-            teller: Teller::new(Arc::clone(desktop)),
-            desktop_works: AtomicBool::new(true),
+            teller: Arc::clone(teller),
             profile: profile.clone(),
             source,
             puller,

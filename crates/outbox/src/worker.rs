@@ -52,9 +52,8 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     /// Works for ever. Begins with what was under way when the program last ended.
     pub async fn run(&self) {
         let mut flight = Flight::default();
-        let mut has_orphans = true;
         loop {
-            let sleep = match self.go_on(&mut flight, &mut has_orphans).await {
+            let sleep = match self.begin(&mut flight).await {
                 Ok(next) => self.until(next),
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read");
@@ -64,26 +63,12 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
             tokio::select! {
                 Some(landed) = flight.land() => if let Err(error) = landed {
                     tracing::error!(%error, "the outbox could not be written");
-                    has_orphans = true;
                     tokio::time::sleep(AFTER_FAULT).await;
                 },
                 () = self.woken.notified() => {}
                 () = tokio::time::sleep(sleep) => {}
             }
         }
-    }
-
-    /// Begins what is due, after what nobody is left to finish.
-    async fn go_on<'a>(
-        &'a self,
-        flight: &mut Flight<'a, L::Error>,
-        has_orphans: &mut bool,
-    ) -> Result<Option<DateTime<Utc>>, L::Error> {
-        if *has_orphans {
-            self.adopt_orphans(&flight.ids).await?;
-            *has_orphans = false;
-        }
-        self.begin(flight).await
     }
 
     /// Moments are those of the injected clock, looked at every second while something waits, so that a computer that
@@ -93,30 +78,10 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
         wait.map_or(LONGEST_SLEEP, |wait| wait.min(LOOK_AT_CLOCK_EVERY))
     }
 
-    /// A call that was under way when the program ended may have taken effect.
-    ///
-    /// # Errors
-    /// Where the ledger cannot be read or written.
-    pub async fn recover(&self) -> Result<(), L::Error> {
-        self.adopt_orphans(&BTreeMap::new()).await
-    }
-
-    /// Calls that were begun and are not under way have nobody left who would write down their answer: the program ended,
-    /// or the ledger failed.
-    async fn adopt_orphans(&self, under_way: &BTreeMap<IntentId, Lane>) -> Result<(), L::Error> {
-        for entry in self.ledger.open().await? {
-            if matches!(entry.state, State::Sending { .. }) && !under_way.contains_key(&entry.intent.id) {
-                self.happen(&entry, Event::Crashed, |did| did).await?;
-            }
-        }
-        Ok(())
-    }
-
     /// Does everything that is due, until nothing is. Returns when the next thing will be.
     ///
     /// # Errors
-    /// Where the ledger cannot be read or written. What was under way is left as it is then, for
-    /// [`recover`](Self::recover).
+    /// Where the ledger cannot be read or written. What was under way is left as it is then, for the next turn.
     pub async fn turn(&self) -> Result<Option<DateTime<Utc>>, L::Error> {
         let mut flight = Flight::default();
         loop {
@@ -129,12 +94,23 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     }
 
     /// Sets off everything that is due and not under way; says when the next thing will be due.
+    ///
+    /// A call that was begun and is not under way has nobody left who would write down its answer: the program ended, or
+    /// the ledger failed. It may have taken effect. Looked for at each turn, because what a worker wrote that was just
+    /// stopped may arrive after the next one has begun.
     async fn begin<'a>(&'a self, flight: &mut Flight<'a, L::Error>) -> Result<Option<DateTime<Utc>>, L::Error> {
         let now = self.clock.now();
         let open = self.ledger.open().await?;
         let mut next = None;
         for entry in turns(&open) {
+            let is_orphan = matches!(entry.state, State::Sending { .. }) && !flight.carries(entry);
             match step(entry, now) {
+                _ if is_orphan => {
+                    let entry = entry.clone();
+                    flight.add(&entry.clone(), async move {
+                        self.happen(&entry, Event::Crashed, |did| did).await.map(drop)
+                    });
+                }
                 Step::Rest(at) => next = [next, at].into_iter().flatten().min(),
                 due if flight.has_room_for(entry) => {
                     let entry = entry.clone();

@@ -33,6 +33,8 @@ pub enum Changed {
     Line,
     /// Subscriptions in the cache.
     Subscriptions,
+    /// A sweep stopped; the line says why.
+    Stopped,
 }
 
 /// Keeps one connection fresh until its handle is dropped.
@@ -130,6 +132,7 @@ impl Puller {
             line.progress = None;
             line.error = Some(Arc::new(error));
         });
+        (self.told)(Changed::Stopped);
         next
     }
 

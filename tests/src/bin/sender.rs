@@ -30,7 +30,6 @@ async fn main() -> Result<()> {
         Arc::new(|| CallIds { request: Uuid::new_v4(), correlation: Uuid::new_v4() }),
         Arc::new(|entry| println!("{}", entry.state.word())),
     );
-    outbox.recover().await?;
     outbox.turn().await?;
     let is_left = journal.open().await?.iter().any(|entry| !matches!(entry.state, State::Stuck { .. }));
     println!("{}", if is_left { "idle" } else { "finished" });

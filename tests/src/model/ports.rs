@@ -25,6 +25,8 @@ pub struct Shared<B> {
     world: Arc<Mutex<World>>,
     book: Arc<B>,
     states: Arc<Mutex<Vec<(u32, State)>>>,
+    /// A write and hearing of it are one: nobody reads what the model has not heard of.
+    order: Arc<tokio::sync::Mutex<()>>,
     /// The program ends now.
     pub crash: Arc<Notify>,
 }
@@ -35,6 +37,7 @@ impl<B> Clone for Shared<B> {
             world: Arc::clone(&self.world),
             book: Arc::clone(&self.book),
             states: Arc::clone(&self.states),
+            order: Arc::clone(&self.order),
             crash: Arc::clone(&self.crash),
         }
     }
@@ -43,7 +46,13 @@ impl<B> Clone for Shared<B> {
 impl<B: Book> Shared<B> {
     /// A world with a ledger.
     pub fn new(world: World, book: B) -> Self {
-        Self { world: Arc::new(Mutex::new(world)), book: Arc::new(book), states: Arc::default(), crash: Arc::default() }
+        Self {
+            world: Arc::new(Mutex::new(world)),
+            book: Arc::new(book),
+            states: Arc::default(),
+            order: Arc::default(),
+            crash: Arc::default(),
+        }
     }
 
     /// The world.
@@ -87,10 +96,24 @@ impl<B: Book> Shared<B> {
     pub async fn happens(&self, index: usize, event: Event) -> Result<(), B::Error> {
         let Some(entry) = self.book.intent(&id(index)).await? else { return Ok(()) };
         let Ok((next, did)) = apply(&entry, event, self.now()) else { return Ok(()) };
-        if self.book.write(&next, &did).await? {
-            self.was_written(&next);
+        self.writes(&next, &did).await.map(drop)
+    }
+
+    /// Goes on by itself: whoever waits for it may be waited for by a reader.
+    async fn writes(&self, entry: &Entry, did: &Did) -> Result<bool, B::Error> {
+        let (shared, entry, did) = (self.clone(), entry.clone(), did.clone());
+        let writing = tokio::spawn(async move {
+            let _order = shared.order.lock().await;
+            let is_written = shared.book.write(&entry, &did).await?;
+            if is_written {
+                shared.was_written(&entry);
+            }
+            Ok(is_written)
+        });
+        match writing.await {
+            Ok(outcome) => outcome,
+            Err(ended) => std::panic::resume_unwind(ended.into_panic()),
         }
-        Ok(())
     }
 
     fn was_written(&self, entry: &Entry) {
@@ -106,6 +129,7 @@ impl<B: Book> Shared<B> {
     /// # Errors
     /// Where the ledger fails.
     pub async fn catches_up(&self) -> Result<bool, B::Error> {
+        let _order = self.order.lock().await;
         for index in 0..self.intents() {
             let Some(entry) = self.book.intent(&id(index)).await? else { return Ok(false) };
             if self.states()[index].0 != entry.version {
@@ -151,15 +175,13 @@ impl<B: Book> Ledger for Shared<B> {
     type Error = B::Error;
 
     async fn open(&self) -> Result<Vec<Entry>, B::Error> {
+        let _order = self.order.lock().await;
         self.book.open().await
     }
 
     async fn write(&self, entry: &Entry, did: &Did) -> Result<bool, B::Error> {
         self.may_die().await;
-        let is_written = self.book.write(entry, did).await?;
-        if is_written {
-            self.was_written(entry);
-        }
+        let is_written = self.writes(entry, did).await?;
         self.may_die().await;
         Ok(is_written)
     }

@@ -6,7 +6,7 @@ import { drawing, type Fill, part, plain } from "../table/cells.ts";
 import type { Column } from "../table/data-table.ts";
 import { say, t } from "../words.ts";
 import { dueOf, dueWord } from "./due.ts";
-import { kindLook, kindWord } from "./look.ts";
+import { kindLook, kindWord, nameOf } from "./look.ts";
 
 /** By when: seconds for a running window, hours and days for the rest, and what they count. */
 function due(cell: HTMLElement): Fill<InboxItem> {
@@ -30,7 +30,7 @@ function due(cell: HTMLElement): Fill<InboxItem> {
 function customer(cell: HTMLElement): Fill<InboxItem> {
   const name = part(cell, "own");
   return (item) => {
-    name(item.customer || t("no-name"));
+    name(nameOf(item));
     cell.title = item.customer;
   };
 }

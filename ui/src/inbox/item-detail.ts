@@ -21,7 +21,7 @@ import { assignMenu } from "./assign-menu.ts";
 import { decidingButtons } from "./buttons.ts";
 import { effectText } from "./columns.ts";
 import { dueOf, dueWord } from "./due.ts";
-import { kindLook, kindWord } from "./look.ts";
+import { kindLook, kindWord, nameOf } from "./look.ts";
 import { notes } from "./notes.ts";
 import { snoozeMenu } from "./snooze-menu.ts";
 import { obeys, STEADY_AFTER, turned } from "./steady.ts";
@@ -150,8 +150,8 @@ export class ItemDetailPane extends View {
   }
 
   #head(item: InboxItem): TemplateResult {
-    const { id, subscription, customer } = item;
-    const name = customer || t("no-name");
+    const { id, subscription } = item;
+    const name = nameOf(item);
     return html`<header class="dhead">
       <div class="grow"><p class="kind">${icon(kindLook[item.kind])}${kindWord(item)}</p>
         <h2 id="item-title" tabindex="-1">${subscription ? html`<a href=${hashOf({ screen: "customer", id: subscription, tab: "timeline" })} data-test="item-customer">${name}</a>` : name}</h2></div>

@@ -24,6 +24,11 @@ export function kindWord({ kind, stage }: Pick<InboxItem, "kind" | "stage">): st
   return stage ? t(`stage-${stage}`) : t(`kind-${kind}`);
 }
 
+/** Whom it is about. */
+export function nameOf({ customer, kind }: Pick<InboxItem, "customer" | "kind">): string {
+  return customer || t(kind === "connection" ? "about-us" : "no-name");
+}
+
 /** What each action looks like, and the key that does it. */
 export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = {
   approve: { icon: "check", key: "A" },

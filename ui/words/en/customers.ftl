@@ -23,6 +23,7 @@ customers-counting = Counting…
 customers-cancelled-hidden = Cancelled ones are hidden
 grid-sort-hint = Click to sort. Shift and click to sort by a second column.
 no-name = Without a name
+about-us = This connection
 row-missing = missing
 row-missing-why = No longer in Microsoft’s list. It was there before, and is kept here.
 row-trial = trial

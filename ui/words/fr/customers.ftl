@@ -23,6 +23,7 @@ customers-counting = Décompte…
 customers-cancelled-hidden = Les abonnements annulés sont masqués
 grid-sort-hint = Cliquez pour trier. Majuscule et clic pour trier par une deuxième colonne.
 no-name = Sans nom
+about-us = Cette connexion
 row-missing = manquant
 row-missing-why = N’est plus dans la liste de Microsoft. Il y était auparavant ; il est conservé ici.
 row-trial = essai

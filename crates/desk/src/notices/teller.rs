@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::NaiveTime;
@@ -19,17 +20,18 @@ use crate::opened::Opened;
 /// A desktop that has not answered by then is none.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Tells the desktop, and remembers what it shows.
+/// Tells the desktop, and remembers what it shows. One for all connections: what the desktop shows of one that is left
+/// is taken back when another is shown.
 pub(crate) struct Teller {
     desktop: Arc<dyn Desktop>,
     state: Mutex<State>,
+    /// Whether the desktop showed what it was last given.
+    works: AtomicBool,
 }
 
 struct State {
     memory: Memory,
     counted: Option<u32>,
-    /// Whether the desktop showed what it was last given.
-    works: bool,
 }
 
 /// What the desktop is asked to do, in this order.
@@ -47,8 +49,13 @@ struct Told {
 
 impl Teller {
     pub(crate) fn new(desktop: Arc<dyn Desktop>) -> Self {
-        let state = State { memory: Memory::default(), counted: None, works: true };
-        Self { desktop, state: Mutex::new(state) }
+        let state = State { memory: Memory::default(), counted: None };
+        Self { desktop, state: Mutex::new(state), works: AtomicBool::new(true) }
+    }
+
+    /// Whether the desktop shows notices, as far as it was tried.
+    pub(crate) fn works(&self) -> bool {
+        self.works.load(Ordering::Relaxed)
     }
 
     /// Tells of what is new in the inbox, takes back what is settled, and says how many items wait. `local` is the time
@@ -62,6 +69,7 @@ impl Teller {
         local: NaiveTime,
     ) -> Result<bool, Fault> {
         if !self.desktop.is_there() {
+            self.works.store(false, Ordering::Relaxed);
             return Ok(false);
         }
         let mut state = self.state.lock().await;
@@ -80,7 +88,7 @@ impl Teller {
         state.memory.held = plan.held;
         state.counted = Some(waiting);
         self.run(errand, &mut state).await;
-        Ok(state.works)
+        Ok(self.works())
     }
 
     /// Does the errand where blocking is allowed.
@@ -100,12 +108,14 @@ impl Teller {
             Ok((shown, problem)) => {
                 state.memory.shown.extend(shown.into_iter().map(|told| (told.notice.id, told.about)));
                 if tries {
-                    state.works = problem.is_none();
+                    self.works.store(problem.is_none(), Ordering::Relaxed);
                 }
             }
             Err(problem) => {
                 tracing::warn!(problem, "the desktop could not be told");
-                state.works = state.works && !tries;
+                if tries {
+                    self.works.store(false, Ordering::Relaxed);
+                }
             }
         }
     }

@@ -153,3 +153,14 @@ async fn a_desktop_that_shows_nothing_is_said_to_and_not_told_the_same_again() {
     let shown: BTreeSet<_> = room.paper.shown().into_iter().filter_map(|(item, _)| item).collect();
     assert_eq!(shown, BTreeSet::from(["b".to_owned()]), "the page has told of the other");
 }
+
+#[tokio::test]
+async fn what_is_shown_of_one_publisher_is_taken_back_when_another_is_shown() {
+    let (room, other) = (Room::new().await, Room::new().await);
+    room.found(&["plan"]).await;
+    room.tell(NOON).await;
+    assert_eq!(room.paper.shown().len(), 1);
+    room.teller.tell(&other.opened, &Preferences::default(), NOON).await.unwrap();
+    let paper = room.paper.0.lock().unwrap();
+    assert_eq!((paper.withdrawn.as_slice(), paper.count), (&["plan".to_owned()][..], Some(0)));
+}

@@ -181,10 +181,14 @@ async fn a_call_of_an_ended_program_is_looked_for_before_it_is_sent_again() {
     desk.keeps(crashed("arrived"));
     desk.keeps(crashed("did not"));
     desk.0.plans.lock().unwrap().insert("arrived".into(), seen("gold", 5));
-    desk.outbox().recover().await.unwrap();
-    assert!(desk.states().iter().all(|state| state.word() == "in-doubt"));
+    let outbox = desk.outbox();
+    outbox.turn().await.unwrap();
+    assert_eq!(desk.states().iter().map(State::word).collect::<Vec<_>>(), ["done", "in-doubt"]);
+    desk.keeps(crashed("written late"));
+    outbox.turn().await.unwrap();
+    assert_eq!(desk.states()[2].word(), "in-doubt", "by a worker that was stopped while it wrote");
     works(&desk).await;
-    assert_eq!(desk.sent(), ["did not"]);
+    assert_eq!(desk.sent(), ["did not", "written late"]);
     assert!(desk.0.now.load(Ordering::Relaxed) >= 600, "ten minutes passed before that");
 }
 

@@ -5,6 +5,8 @@
 
 #![allow(clippy::print_stdout, reason = "it says what it does")]
 
+mod inbox;
+
 use std::path::{Path, PathBuf};
 
 use acceptance::keys::KeyStore;
@@ -55,6 +57,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.connect(&market).await?;
     tour.customers().await?;
     tour.one_customer(&market).await?;
+    tour.inbox(&market).await?;
     tour.settings().await?;
     tour.in_french().await?;
     tour.offline(market).await?;
@@ -90,12 +93,7 @@ impl Tour {
     async fn customers(&self) -> Result<()> {
         self.window.see("[data-row-id]").await?;
         self.picture("customers-first-sweep", "light", 1280).await?;
-        self.window
-            .until(
-                "the first sweep has ended",
-                "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'",
-            )
-            .await?;
+        self.swept().await?;
         self.everywhere("customers").await?;
         self.window.fill("[data-test=search]", "status:suspended ends<60d colour:red").await?;
         self.window.see("[data-test=tokens]").await?;
@@ -104,6 +102,12 @@ impl Tour {
         self.window.see("[data-test=empty]").await?;
         self.everywhere("customers-none").await?;
         self.window.click("[data-test=clear-search]").await
+    }
+
+    /// Waits until no sweep runs.
+    async fn swept(&self) -> Result<()> {
+        let idle = "document.querySelector('[data-test=sync-line]')?.dataset.state === 'idle'";
+        self.window.until("the sweep has ended", idle).await
     }
 
     async fn one_customer(&self, market: &Market) -> Result<()> {
@@ -140,6 +144,7 @@ impl Tour {
         self.window.click("[data-row-id]").await?;
         self.window.see("[data-test=customer]").await?;
         self.picture("customer-french", "light", 1280).await?;
+        self.item("", "inbox-french").await?;
         self.window.run("location.hash = '#/settings'").await?;
         self.window.choose("[data-test=language]", "en").await
     }
@@ -152,7 +157,8 @@ impl Tour {
         market.vanish().await?;
         self.window.click("[data-test=sync-now]").await?;
         self.window.see("[data-test=banner]").await?;
-        self.everywhere("offline").await
+        self.everywhere("offline").await?;
+        self.item("", "inbox-offline").await
     }
 
     /// The screen in both sizes, light and dark.
@@ -160,12 +166,16 @@ impl Tour {
         for (width, height) in SIZES {
             self.window.resize(width, height).await?;
             for theme in ["light", "dark"] {
-                self.window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await?;
+                self.theme(theme).await?;
                 self.picture(name, theme, width).await?;
             }
         }
-        self.window.run("document.documentElement.dataset.theme = 'light'").await?;
+        self.theme("light").await?;
         self.window.resize(1280, 800).await
+    }
+
+    async fn theme(&self, theme: &str) -> Result<()> {
+        self.window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await.map(drop)
     }
 
     async fn picture(&self, name: &str, theme: &str, width: u32) -> Result<()> {
