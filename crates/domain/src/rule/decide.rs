@@ -19,7 +19,7 @@ pub fn evaluate(rules: &Rules, snapshot: &Snapshot, request: &Request) -> Decisi
     let Some((rule, held)) = found else { return no_rule(rules.version) };
     let (outcome, review) = match held.doubt() {
         Some(doubt) => (Outcome::Accept, Some(doubt)),
-        None => rule.answer(),
+        None => rule.answer(request),
     };
     let why = rule.conditions.those_held(&facts);
     Decision { outcome, rule: Some(rule.id.clone()), version: rules.version, review, why }
@@ -30,10 +30,12 @@ fn no_rule(version: u32) -> Decision {
 }
 
 impl Rule {
-    /// What it answers; yes where we do not know what it asks for.
-    fn answer(&self) -> (Outcome, Option<Doubt>) {
+    /// What it answers; yes where we do not know what it asks for, or what the customer does.
+    fn answer(&self, request: &Request) -> (Outcome, Option<Doubt>) {
         match self.outcome {
+            Understood::Known(Outcome::Accept) => (Outcome::Accept, None),
             Understood::Known(Outcome::Ask(ask)) if !ask.is_in_time() => (Outcome::Accept, Some(Doubt::UnknownOutcome)),
+            Understood::Known(_) if request.target().is_none() => (Outcome::Accept, Some(Doubt::NoTarget)),
             Understood::Known(outcome) => (outcome, None),
             Understood::Unknown(_) => (Outcome::Accept, Some(Doubt::UnknownOutcome)),
         }

@@ -43,4 +43,6 @@ pub enum Doubt {
     },
     /// We do not know what it answers, or it asks for longer than anybody can be asked.
     UnknownOutcome,
+    /// The message does not say what is asked for: Microsoft may be taking a refused change back, which must be accepted.
+    NoTarget,
 }

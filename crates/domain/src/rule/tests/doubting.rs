@@ -118,3 +118,20 @@ fn an_outcome_we_do_not_know_is_accepted_for_review(#[case] outcome: Value) {
     let decision = evaluate(&list, &snapshot(), &to_seats(3));
     assert_eq!(decision.rule, Some("last".into()), "it does not stand in the way of others");
 }
+
+#[rstest]
+#[case(json!("refuse"), Outcome::Accept, Some(Doubt::NoTarget))]
+#[case(json!("hold"), Outcome::Accept, Some(Doubt::NoTarget))]
+#[case(json!({"ask": {"fallback": "hold"}}), Outcome::Accept, Some(Doubt::NoTarget))]
+#[case(json!("accept"), Outcome::Accept, None)]
+fn what_names_no_target_may_take_a_refusal_back_and_is_not_refused(
+    #[case] written: Value,
+    #[case] outcome: Outcome,
+    #[case] review: Option<Doubt>,
+) {
+    let list = rules([rule("r", &json!({}), &written)]);
+    for kind in [RequestKind::Plan, RequestKind::Seats] {
+        let decision = evaluate(&list, &snapshot(), &sparse(kind, "sub-1"));
+        assert_eq!((decision.outcome, &decision.review), (outcome, &review));
+    }
+}
