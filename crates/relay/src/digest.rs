@@ -3,12 +3,12 @@
 use aws_lc_rs::digest::{Context, SHA256};
 
 /// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|d| char::from_digit(d.into(), 16)).collect()
 }
 
 /// SHA-256 over parts, each with its length before it, so that no two lists of parts are taken for one another.
-pub fn of(parts: &[&str]) -> String {
+pub(crate) fn of(parts: &[&str]) -> String {
     let mut context = Context::new(&SHA256);
     for part in parts {
         context.update(&part.len().to_be_bytes());

@@ -38,9 +38,6 @@ impl Gate for TokenCheck {
     }
 }
 
-/// Makes bytes nobody can guess.
-pub type Dice = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
-
 /// One publisher's part of the relay. Nothing in it is shared with another's.
 pub struct Connection {
     /// Under which its log is kept.
@@ -87,7 +84,6 @@ pub struct Relay {
     pub time: Arc<dyn Time>,
     /// What it puts up with.
     pub limits: Limits,
-    pub(crate) dice: Dice,
     pub(crate) metrics: Metrics,
     pub(crate) turns: Semaphore,
     pub(crate) connections: BTreeMap<String, Arc<Connection>>,
@@ -100,7 +96,6 @@ impl Relay {
         log: Arc<dyn Log>,
         time: Arc<dyn Time>,
         limits: Limits,
-        dice: Dice,
         connections: impl IntoIterator<Item = Opening>,
     ) -> Arc<Self> {
         let now = time.now();
@@ -125,7 +120,6 @@ impl Relay {
         Arc::new(Self {
             log,
             time,
-            dice,
             metrics: Metrics::default(),
             turns: Semaphore::new(limits.at_once),
             limits,

@@ -8,7 +8,7 @@ mod body;
 pub(crate) mod bucket;
 #[cfg(test)]
 mod tests;
-pub mod wire;
+pub(crate) mod wire;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -71,7 +71,7 @@ impl Rig {
             is_test: false,
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);
-        let relay = Relay::new(Arc::clone(&log), clock, limits, Arc::new(|| [7; 32]), connections);
+        let relay = Relay::new(Arc::clone(&log), clock, limits, connections);
         let app = app(&relay);
         Self { relay, app, time, log, secrets: AtomicU8::new(1), _folder: None }
     }

@@ -6,8 +6,8 @@ use tokio_postgres::{Client, Config, NoTls};
 
 use super::suite::{Handles, log_tests};
 use super::{done, harbour, ids, server, told};
+use crate::log::LogError;
 use crate::log::postgres::PostgresLog;
-use crate::log::{Log, LogError};
 
 async fn open() -> Option<(Handles, Config)> {
     let config = server::database().await?;
