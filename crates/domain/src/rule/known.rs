@@ -68,7 +68,7 @@ pub enum Known<'a> {
     New,
 }
 
-/// Recognises a request (spec §5.4). The newest of several fitting records is named.
+/// Recognises a request. The newest of several fitting records is named.
 ///
 /// To refuse a revert would fight the service, so one is recognised by what the message itself shows; where that does
 /// not show what there is (or shows the refused target), by going back to where a recent refusal started from.

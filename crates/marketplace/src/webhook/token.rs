@@ -1,4 +1,4 @@
-//! Checks the bearer token on a webhook call (spec §5.7).
+//! Checks the bearer token on a webhook call.
 
 use std::sync::Arc;
 

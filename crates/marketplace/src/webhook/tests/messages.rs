@@ -1,4 +1,4 @@
-//! Messages in every shape seen since 2019 (spec §5.2 and §5.3).
+//! Messages in every shape seen since 2019.
 
 use chrono::{DateTime, Utc};
 use domain::rule::{Request, RequestKind, Seats};

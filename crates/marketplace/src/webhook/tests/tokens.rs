@@ -1,4 +1,4 @@
-//! What each claim must be (spec §5.7), properly signed.
+//! What each claim must be, properly signed.
 
 use rstest::rstest;
 use serde_json::{Value, json};
