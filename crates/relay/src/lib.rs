@@ -5,7 +5,7 @@
 //! asks Microsoft to come again. Hence the rules of this crate:
 //!
 //! - A decision is durable before it is answered, and a repeat is given the stored answer.
-//! - Whatever fails technically is 503. No library, proxy or fault of ours produces a 4xx ([`door`](crate::app::app)).
+//! - Whatever fails technically is 503. No library, proxy or fault of ours produces a 4xx ([`app`]).
 //! - No remote call is a condition of answering.
 //! - Connections never mix. Logs carry ids, not people; no token or secret is printed.
 //!
@@ -23,14 +23,16 @@ mod health;
 mod held;
 pub mod log;
 mod metrics;
+pub mod opening;
+mod reading_back;
 mod receive;
 pub mod relay;
 mod rules;
+pub mod serving;
 mod telling;
 #[cfg(test)]
 mod testing;
 pub mod time;
 
 pub use app::app;
-pub use door::wire::{Careful, CarefulStream};
 pub use relay::{Gate, Opening, Relay};

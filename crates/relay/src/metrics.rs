@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::response::{IntoResponse as _, Response};
 use http::header::CONTENT_TYPE;
 
-use crate::relay::Relay;
+use crate::relay::{Connection, Relay};
 
 /// Upper edges of the answer times, in milliseconds.
 const EDGES: [u32; 10] = [1, 2, 5, 10, 20, 50, 100, 500, 2_000, 10_000];
@@ -92,16 +92,19 @@ fn labelled(labels: &[(&str, &str)]) -> String {
     format!("{{{}}}", quoted.collect::<Vec<_>>().join(","))
 }
 
+fn gauge(text: &mut String, relay: &Relay, what: &str, read: impl Fn(&Connection) -> usize) {
+    let _ = writeln!(text, "# TYPE marketdesk_relay_{what} gauge");
+    for connection in relay.connections.values() {
+        let _ = writeln!(text, "marketdesk_relay_{what}{{connection=\"{}\"}} {}", connection.name, read(connection));
+    }
+}
+
 /// Everything, in the format Prometheus reads.
 pub(crate) fn exposition(relay: &Arc<Relay>) -> Response {
     let mut text = String::new();
     relay.metrics.write(&mut text);
-    let _ = writeln!(text, "# TYPE marketdesk_relay_followers gauge\n# TYPE marketdesk_relay_alarm gauge");
-    for connection in relay.connections.values() {
-        let (name, followers) = (&connection.name, connection.presence.here());
-        let _ = writeln!(text, "marketdesk_relay_followers{{connection=\"{name}\"}} {followers}");
-        let alarm = u8::from(connection.alarm.rings_at(relay.time.now()));
-        let _ = writeln!(text, "marketdesk_relay_alarm{{connection=\"{name}\"}} {alarm}");
-    }
+    gauge(&mut text, relay, "followers", |connection| connection.presence.here());
+    gauge(&mut text, relay, "deciding", |connection| connection.flights.count());
+    gauge(&mut text, relay, "alarm", |connection| usize::from(connection.alarm.rings_at(relay.time.now())));
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

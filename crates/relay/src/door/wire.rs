@@ -14,7 +14,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// A listener whose connections never carry an undecided 4xx.
-pub struct Careful(pub TcpListener);
+pub(crate) struct Careful(pub(crate) TcpListener);
 
 impl Listener for Careful {
     type Io = CarefulStream;
@@ -32,7 +32,7 @@ impl Listener for Careful {
 }
 
 /// A connection that never carries an undecided 4xx.
-pub struct CarefulStream(TcpStream);
+pub(crate) struct CarefulStream(TcpStream);
 
 impl AsyncRead for CarefulStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {

@@ -53,6 +53,8 @@ kinds! {
     Desk = "desk",
     /// Until when a desk follows the feed, as far as is known.
     Presence = "presence",
+    /// A decision that is to be read back.
+    Unread = "unread",
 }
 
 /// A document at one version.

@@ -15,6 +15,7 @@ use super::promises::{Promises, RefusedBefore};
 use crate::digest;
 use crate::held::life;
 use crate::log::{Doc, Kind, LogError, Put, Write};
+use crate::reading_back;
 use crate::rules::standing::InForce;
 use crate::telling;
 use crate::time::millis_between;
@@ -207,6 +208,9 @@ impl Record<'_> {
             is_confirmed: false,
             raw: incoming.message.raw.clone(),
         };
+        if incoming.connection.reads_back {
+            self.write.puts.push(reading_back::to_read(&announced, self.write.at)?);
+        }
         let happened = Happened::Announced(Box::new(announced));
         let event = telling::event(&[&incoming.key], Some(&message.subscription), &happened)?;
         self.write.events.insert(0, event);

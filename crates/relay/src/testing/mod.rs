@@ -43,6 +43,12 @@ pub(crate) struct Rig {
     _folder: Option<TempDir>,
 }
 
+fn fresh() -> (TempDir, Arc<dyn Log>) {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(Place::new(folder.path().join("log.db"), None), "log-a").unwrap();
+    (folder, Arc::new(log))
+}
+
 pub(crate) fn begin() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(20_500)
 }
@@ -53,21 +59,29 @@ impl Rig {
     }
 
     pub(crate) fn with_limits(limits: Limits) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let log: Arc<dyn Log> =
-            Arc::new(SqliteLog::open(Place::new(folder.path().join("log.db"), None), "log-a").unwrap());
+        let (folder, log) = fresh();
         Self { _folder: Some(folder), ..Self::on(log, limits) }
+    }
+
+    /// A relay whose decisions are to be read back.
+    pub(crate) fn that_reads_back() -> Self {
+        let (folder, log) = fresh();
+        Self { _folder: Some(folder), ..Self::made(log, Limits::default(), true) }
     }
 
     /// A relay on a log of the test's own.
     pub(crate) fn on(log: Arc<dyn Log>, limits: Limits) -> Self {
+        Self::made(log, limits, false)
+    }
+
+    fn made(log: Arc<dyn Log>, limits: Limits, reads_back: bool) -> Self {
         let time = Arc::new(TestTime::at(begin()));
         let connections = ["harbour", "lighthouse"].map(|name| Opening {
             name: name.to_owned(),
             path: format!("/webhook/{name}"),
             gate: Arc::new(FakeGate),
             notify_secret: Some(Hidden::from(NOTIFY_SECRET.to_owned())),
-            reads_back: false,
+            reads_back,
             is_test: false,
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);

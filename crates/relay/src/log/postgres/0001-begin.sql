@@ -30,7 +30,7 @@ CREATE TABLE doc (
     -- What is known at present, each with a version that whoever writes must have read.
     connection      text NOT NULL,
     kind            text NOT NULL CHECK (kind IN ('answer', 'rules', 'rules-version', 'facts', 'held', 'pass', 'coming',
-                                                  'refused', 'question', 'desk', 'presence')),
+                                                  'refused', 'question', 'desk', 'presence', 'unread')),
     id              text NOT NULL,
     version         bigint NOT NULL CHECK (version > 0),
     subscription_id text,

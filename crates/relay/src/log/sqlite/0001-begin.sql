@@ -21,7 +21,7 @@ CREATE TABLE doc (
     --- What is known at present, each with a version that whoever writes must have read.
     connection      TEXT NOT NULL,
     kind            TEXT NOT NULL CHECK (kind IN ('answer', 'rules', 'rules-version', 'facts', 'held', 'pass', 'coming',
-                                                  'refused', 'question', 'desk', 'presence')),
+                                                  'refused', 'question', 'desk', 'presence', 'unread')),
     id              TEXT NOT NULL,
     version         INTEGER NOT NULL CHECK (version > 0),
     subscription_id TEXT COLLATE NOCASE,
