@@ -27,6 +27,8 @@ pub mod opening;
 mod reading_back;
 mod receive;
 pub mod relay;
+#[cfg(test)]
+mod replicas;
 mod rules;
 pub mod serving;
 mod telling;

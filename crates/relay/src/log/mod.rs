@@ -16,7 +16,7 @@ mod event;
 pub mod postgres;
 pub mod sqlite;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 use chrono::{DateTime, Utc};

@@ -102,7 +102,8 @@ fn notice(action: &Action) -> Judgement {
 fn by_rules(decision: Decision) -> Judgement {
     let because = if decision.rule.is_some() { Because::Rule } else { Because::NoRule };
     let ask = if let Outcome::Ask(ask) = decision.outcome { Some(ask) } else { None };
-    Judgement { decision: Some(decision.clone()), ask, ..Judgement::plainly(verdict_of(decision.outcome), because) }
+    let verdict = verdict_of(decision.outcome);
+    Judgement { decision: Some(decision), ask, ..Judgement::plainly(verdict, because) }
 }
 
 /// An open question counts as its fallback until somebody answers.

@@ -20,6 +20,8 @@ mod trouble;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;
 
 use std::sync::Arc;
 

@@ -41,3 +41,4 @@ CREATE TABLE doc (
 );
 CREATE INDEX doc_open ON doc (connection, lower(subscription_id), kind) WHERE is_open AND subscription_id IS NOT NULL;
 CREATE INDEX doc_by_kind ON doc (connection, kind, at);
+CREATE INDEX doc_open_by_kind ON doc (connection, kind, at) WHERE is_open;

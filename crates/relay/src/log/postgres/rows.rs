@@ -16,10 +16,15 @@ pub(super) async fn doc(client: &Client, of: &ConnectionId, kind: Kind, id: &str
 }
 
 pub(super) async fn docs(client: &Client, of: &ConnectionId, which: Which) -> Result<Vec<Doc>, LogError> {
-    let statement = "SELECT kind, id, version, subscription_id, is_open, value FROM doc
-                      WHERE connection = $1 AND kind = $2 AND (is_open OR NOT $3) ORDER BY at, id LIMIT $4";
+    let statement = if which.open_only {
+        "SELECT kind, id, version, subscription_id, is_open, value FROM doc
+          WHERE connection = $1 AND kind = $2 AND is_open ORDER BY at, id LIMIT $3"
+    } else {
+        "SELECT kind, id, version, subscription_id, is_open, value FROM doc
+          WHERE connection = $1 AND kind = $2 ORDER BY at, id LIMIT $3"
+    };
     let (kind, limit) = (which.kind.as_str(), i64::from(which.limit));
-    client.query(statement, &[&of.as_str(), &kind, &which.open_only, &limit]).await?.iter().map(read_doc).collect()
+    client.query(statement, &[&of.as_str(), &kind, &limit]).await?.iter().map(read_doc).collect()
 }
 
 /// One statement, so one moment: what is asked by key, and what is open about the subscription.

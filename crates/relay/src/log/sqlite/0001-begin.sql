@@ -32,6 +32,7 @@ CREATE TABLE doc (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX doc_open ON doc (connection, subscription_id, kind) WHERE is_open = 1 AND subscription_id IS NOT NULL;
 CREATE INDEX doc_by_kind ON doc (connection, kind, at);
+CREATE INDEX doc_open_by_kind ON doc (connection, kind, at) WHERE is_open = 1;
 
 CREATE TABLE forgotten (
     --- Up to where the feed of a connection has been deleted.

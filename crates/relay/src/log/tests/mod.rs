@@ -2,7 +2,7 @@
 
 mod on_postgres;
 mod on_sqlite;
-mod server;
+pub(crate) mod server;
 mod suite;
 
 use chrono::{DateTime, TimeDelta, Utc};

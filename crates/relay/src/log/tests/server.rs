@@ -22,7 +22,7 @@ static SERVER: OnceCell<Option<Server>> = OnceCell::const_new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// An empty database, or `None` where there is no PostgreSQL.
-pub(super) async fn database() -> Option<Config> {
+pub(crate) async fn database() -> Option<Config> {
     let server = SERVER.get_or_init(|| async { begin().await }).await.as_ref()?;
     let name = format!("log_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     let (client, connection) = config(&server.folder, "postgres").connect(NoTls).await.unwrap();
