@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post, put};
 
 use crate::relay::{Connection, Relay};
 use crate::{ask, door, feed, health, held, metrics, receive, rules};
+
+/// A snapshot of a large publisher's customers has some megabytes.
+const MOST_BYTES_OF_A_DESK: usize = 64 * 1024 * 1024;
 
 /// The relay as a service: each connection's webhook under its own path, the desks' calls under `/v1/{connection}`,
 /// `/health` and `/metrics`.
@@ -56,6 +59,7 @@ fn desks(relay: &Arc<Relay>) -> Router {
         .route("/v1/{connection}/questions/{id}/shown", post(ask::shown))
         .route("/v1/{connection}/questions/{id}/hidden", post(ask::hidden))
         .route("/v1/{connection}/questions/{id}/answer", post(ask::answer))
+        .layer(DefaultBodyLimit::max(MOST_BYTES_OF_A_DESK))
         .route_layer(from_fn(door::known_to_desks))
         .with_state(Arc::clone(relay))
 }

@@ -15,6 +15,8 @@ mod hello;
 mod promise;
 mod question;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod trouble;
 
 pub use announced::{Announced, Answered, Because, Verdict, Way};

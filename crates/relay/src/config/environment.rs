@@ -1,6 +1,6 @@
 //! What the environment says. With one connection it says everything.
 //!
-//! `MARKETDESK_RELAY_LISTEN`, `_SQLITE`, `_POSTGRES`, `_LOG_KEY`, `_KEEP_DAYS`; and for one connection, made or
+//! `MARKETDESK_RELAY_LISTEN`, `_SQLITE`, `_POSTGRES`, `_LOG_KEY`, `_LOG_KEY_FILE`, `_KEEP_DAYS`; and for one connection, made or
 //! overruled: `_NAME`, `_PATH`, `_TENANT`, `_APPLICATION`, `_AUTHORITY`, `_API`, `_TEST_CALLER`, `_NOTIFY_SECRET`,
 //! `_CLIENT_SECRET`.
 
@@ -35,6 +35,7 @@ impl Environment {
         self.read("SQLITE", &mut config.log.sqlite)?;
         self.read("KEEP_DAYS", &mut config.log.keep_days)?;
         config.log.postgres = self.text("POSTGRES").map(Into::into).or(config.log.postgres.take());
+        config.log.key_file = self.parsed("LOG_KEY_FILE")?.or(config.log.key_file.take());
         config.log.key = self.text("LOG_KEY").map(Into::into).or(config.log.key.take());
         self.connection(config)
     }

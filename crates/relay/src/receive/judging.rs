@@ -41,7 +41,7 @@ impl Judgement {
     }
 }
 
-/// Judges a message.
+/// Judges a message. One about an operation that has ended asks nothing, whatever its action.
 pub(super) fn judge(
     message: &Message,
     request: Option<&Request>,
@@ -49,7 +49,8 @@ pub(super) fn judge(
     rules: &Rules,
     snapshot: &Snapshot,
 ) -> Judgement {
-    let Some(request) = request else { return notice(&message.action) };
+    let is_over = message.status.as_ref().is_some_and(domain::OperationStatus::is_final);
+    let Some(request) = request.filter(|_| !is_over) else { return notice(&message.action) };
     let (passes, expected, refused) = (promises.all_passes(), promises.all_expected(), promises.all_refused());
     match recognise(request, message.source.as_ref(), &passes, &expected, &refused) {
         Known::Echo(one) => {

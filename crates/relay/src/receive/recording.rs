@@ -224,9 +224,8 @@ impl Record<'_> {
 fn superseded_by(because: &Because) -> Option<Supersession> {
     match because {
         Because::Revert { .. } => None,
-        Because::OwnChange | Because::Echo { .. } => Some(Supersession::Change),
-        Because::Notice
-        | Because::UnknownAction
+        Because::Notice | Because::OwnChange | Because::Echo { .. } => Some(Supersession::Change),
+        Because::UnknownAction
         | Because::Pass { .. }
         | Because::Rule
         | Because::NoRule

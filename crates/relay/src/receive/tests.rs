@@ -62,6 +62,16 @@ async fn the_publishers_own_change_is_never_refused() {
 }
 
 #[tokio::test]
+async fn a_change_that_has_ended_asks_nothing() {
+    let rig = Rig::new();
+    rig.desk("north").await.rules(&rule(&json!("refuse"))).await;
+    let mut ended = change_plan("op-1", "crew", "bridge");
+    ended["status"] = "Succeeded".into();
+    assert_eq!(rig.posts(&ended).await, StatusCode::OK);
+    assert_eq!(rig.announced().await[0].answered.because, Because::Notice);
+}
+
+#[tokio::test]
 async fn taking_a_refused_change_back_is_accepted_also_under_the_same_id() {
     let rig = Rig::new();
     rig.desk("north").await.rules(&rule(&json!("refuse"))).await;

@@ -128,3 +128,16 @@ async fn an_older_snapshot_of_facts_does_not_replace_a_newer() {
     assert_eq!(desk.put("facts", &facts(1, 0)).await.0, StatusCode::CONFLICT, "it is older");
     assert_eq!(desk.put("facts", &facts(1, 2)).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_snapshot_of_many_customers_is_taken() {
+    let rig = Rig::new();
+    let desk = rig.desk("north").await;
+    let customers: serde_json::Map<String, Value> = (0..30_000)
+        .map(|n| (format!("7c1d4a0e-93b2-6f58-c4e1-{n:012}"), json!({ "plan": "crew", "seatsInUse": n })))
+        .collect();
+    let facts = json!({ "version": 0, "facts": { "takenAt": begin(), "goodFor": 3600, "customers": customers } });
+    assert!(facts.to_string().len() > 2_200_000, "more than the library's own limit");
+    assert_eq!(desk.put("facts", &facts).await.0, StatusCode::OK);
+    assert_eq!(rig.posts(&change_plan("op-1", "crew", "bridge")).await, StatusCode::OK);
+}

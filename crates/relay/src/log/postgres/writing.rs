@@ -8,6 +8,7 @@ use domain::ConnectionId;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 use tokio_postgres::Transaction;
+use tokio_postgres::error::SqlState;
 
 use super::{PATIENCE, numbering};
 use crate::log::{LogError, NewEvent, Put, Write, Written};
@@ -36,12 +37,23 @@ impl Writer {
         while orders.recv_many(&mut batch, MOST_TOGETHER).await > 0 {
             let (writes, replies): (Vec<_>, Vec<_>) =
                 batch.drain(..).map(|Order::Write(write, reply)| (write, reply)).unzip();
-            let outcome = timeout(PATIENCE, self.together(&writes)).await.unwrap_or(Err(LogError::Closed));
+            let outcome = timeout(PATIENCE, self.persistently(&writes)).await.unwrap_or(Err(LogError::Closed));
             if let Err(error) = &outcome {
                 tracing::error!(%error, cause = ?std::error::Error::source(error), writes = writes.len(), "nothing could be written");
             }
             tell(replies, outcome);
             self.number(writes.into_iter().map(|write| write.connection).collect());
+        }
+    }
+
+    /// Two replicas whose batches hold the same documents may wait for each other; the database ends one of them, which
+    /// then goes again.
+    async fn persistently(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
+        loop {
+            match self.together(writes).await {
+                Err(LogError::Postgres(error)) if error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED) => {}
+                outcome => return outcome,
+            }
         }
     }
 
@@ -56,6 +68,11 @@ impl Writer {
             match &outcome {
                 Ok(Written::Done) => one.commit().await?,
                 Ok(Written::Overtaken { .. }) | Err(_) => one.rollback().await?,
+            }
+            if let Err(LogError::Postgres(error)) = &outcome
+                && error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED)
+            {
+                return outcome.map(|_| Vec::new());
             }
             outcomes.push(outcome);
         }

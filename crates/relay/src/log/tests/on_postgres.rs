@@ -5,9 +5,9 @@ use std::sync::Arc;
 use tokio_postgres::{Client, Config, NoTls};
 
 use super::suite::{Handles, log_tests};
-use super::{done, harbour, ids, server, told};
-use crate::log::LogError;
+use super::{done, harbour, held, ids, server, told};
 use crate::log::postgres::PostgresLog;
+use crate::log::{LogError, Written};
 
 async fn open() -> Option<(Handles, Config)> {
     let config = server::database().await?;
@@ -75,4 +75,21 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     client(&config).await.execute("INSERT INTO schema_version (version) VALUES (99)", &[]).await.unwrap();
     let opened = PostgresLog::open(config, "log-c").await;
     assert!(matches!(opened, Err(LogError::Newer { found: 99, .. })), "it says which version it found");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn replicas_that_wait_for_each_other_both_come_through() {
+    let Some((logs, _config)) = open().await else { return };
+    // Each writes the same documents, in opposite orders: sooner or later the database has to end one of two batches.
+    let writes = (0..60).map(|n| {
+        let log = Arc::clone(&logs[n % 2]);
+        let names: Vec<String> = (0..20).map(|doc| format!("{}-{doc}", n / 2)).collect();
+        let in_order: Vec<&String> = if n % 2 == 0 { names.iter().collect() } else { names.iter().rev().collect() };
+        let write = in_order.into_iter().fold(told(&format!("e{n}")), |write, name| write.put(held(name, "x")));
+        tokio::spawn(async move { log.write(write).await })
+    });
+    let outcomes = futures::future::join_all(writes).await;
+    let done = outcomes.iter().filter(|outcome| matches!(outcome.as_ref().unwrap(), Ok(Written::Done))).count();
+    let failed = outcomes.iter().filter(|outcome| outcome.as_ref().unwrap().is_err()).count();
+    assert_eq!((done, failed), (30, 0), "of each pair one is first, the other hears of it, and none fails");
 }

@@ -1,5 +1,6 @@
 //! The log in a file: what all logs must do, and what only a file can show.
 
+use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use futures::future::join_all;
@@ -10,10 +11,10 @@ use super::{done, harbour, held, ids, told};
 use crate::log::sqlite::{FileKey, Place, SqliteLog};
 use crate::log::{Log, LogError};
 
-async fn open() -> Option<(Handles, TempDir)> {
+fn open() -> Ready<Option<(Handles, TempDir)>> {
     let folder = tempfile::tempdir().unwrap();
     let log: Arc<dyn Log> = Arc::new(SqliteLog::open(Place::new(folder.path().join("log.db"), None), "log-a").unwrap());
-    Some(([Arc::clone(&log), log], folder))
+    ready(Some(([Arc::clone(&log), log], folder)))
 }
 
 log_tests!(open);

@@ -98,12 +98,12 @@ fn unprivileged(folder: &Path) -> Option<(u32, u32)> {
         return None;
     }
     let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    let ids = users.lines().filter_map(|line| {
+    let mut ids = users.lines().filter_map(|line| {
         let fields: Vec<_> = line.split(':').collect();
         (fields.first() == Some(&"nobody"))
             .then(|| Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?)))?
     });
-    let (user, group) = ids.last().unwrap_or((65_534, 65_534));
+    let (user, group) = ids.next().unwrap_or((65_534, 65_534));
     chown(folder, Some(user), Some(group)).unwrap();
     Some((user, group))
 }
