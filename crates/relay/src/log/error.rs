@@ -29,6 +29,9 @@ pub enum LogError {
     /// The pool could not be made.
     #[error("the log's database is not configured rightly")]
     Unusable(#[from] deadpool_postgres::BuildError),
+    /// The computer has no root certificates to check the database's by.
+    #[error("there are no root certificates to check the database's certificate by")]
+    NoRoots,
     /// The database is from a newer program.
     #[error("the log's database has version {found}, this program knows {known}")]
     Newer {

@@ -5,19 +5,21 @@ use std::time::Duration;
 
 use futures::StreamExt as _;
 use futures::stream::poll_fn;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls, Socket};
 
 use super::numbering::CHANNEL;
+use super::tls::Line;
 use crate::log::LogError;
 
 /// Followers look by themselves so often, in case nobody told them.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Until it is aborted. A lost connection is made again; in between, followers look by themselves.
-pub(super) async fn listen(config: Config, stir: Arc<watch::Sender<u64>>) {
+pub(super) async fn listen(config: Config, line: Line, stir: Arc<watch::Sender<u64>>) {
     loop {
-        if let Err(error) = hear(&config, &stir).await {
+        if let Err(error) = hear(&config, &line, &stir).await {
             tracing::warn!(%error, "other replicas are not heard");
         }
         stir.send_modify(|times| *times += 1);
@@ -25,8 +27,27 @@ pub(super) async fn listen(config: Config, stir: Arc<watch::Sender<u64>>) {
     }
 }
 
-async fn hear(config: &Config, stir: &watch::Sender<u64>) -> Result<(), LogError> {
-    let (client, mut connection) = config.connect(NoTls).await?;
+async fn hear(config: &Config, line: &Line, stir: &watch::Sender<u64>) -> Result<(), LogError> {
+    match line {
+        Line::Plain => {
+            let (client, connection) = config.connect(NoTls).await?;
+            hear_over(&client, connection, stir).await
+        }
+        Line::Tls(connector) => {
+            let (client, connection) = config.connect(connector.clone()).await?;
+            hear_over(&client, connection, stir).await
+        }
+    }
+}
+
+async fn hear_over<S>(
+    client: &Client,
+    mut connection: Connection<Socket, S>,
+    stir: &watch::Sender<u64>,
+) -> Result<(), LogError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let mut messages = poll_fn(move |context| connection.poll_message(context));
     let listen = format!("LISTEN {CHANNEL}");
     let mut asked = std::pin::pin!(client.batch_execute(&listen));

@@ -14,6 +14,7 @@ mod listening;
 mod migrating;
 mod numbering;
 mod rows;
+mod tls;
 mod writing;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +29,7 @@ use tokio::task::JoinHandle;
 use tokio_postgres::{Config, NoTls};
 
 use super::{About, Bounds, Doc, Event, Kind, Log, LogError, Position, Which, Write, Written};
+use tls::Line;
 use writing::{Order, Reply, Writer};
 
 const MOST_WAITING: usize = 4_096;
@@ -58,13 +60,8 @@ impl PostgresLog {
         config.connect_timeout(PATIENCE).application_name("marketdesk-relay");
         let options = format!("{} {SETTINGS}", config.get_options().unwrap_or_default());
         config.options(options);
-        let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let timeouts = Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) };
-        let pool = Pool::builder(Manager::from_config(config.clone(), NoTls, manager))
-            .max_size(CONNECTIONS)
-            .runtime(Runtime::Tokio1)
-            .timeouts(timeouts)
-            .build()?;
+        let line = tls::line(&mut config)?;
+        let pool = pool(&config, &line)?;
         let name = migrating::bring_up_to_date(&mut *pool.get().await?, new_name).await?;
         let (stir, stirred) = watch::channel(0);
         let stir = Arc::new(stir);
@@ -74,7 +71,7 @@ impl PostgresLog {
             pool,
             orders: Mutex::new(Some(orders)),
             writer: Mutex::new(Some(tokio::spawn(writer.run(waiting)))),
-            listener: tokio::spawn(listening::listen(config, stir)),
+            listener: tokio::spawn(listening::listen(config, line, stir)),
             stirred,
             name,
         })
@@ -91,6 +88,17 @@ impl PostgresLog {
         drop(orders);
         answer.await.map_err(|_| LogError::Closed)?
     }
+}
+
+fn pool(config: &Config, line: &Line) -> Result<Pool, LogError> {
+    let how = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = match line {
+        Line::Plain => Manager::from_config(config.clone(), NoTls, how),
+        Line::Tls(connector) => Manager::from_config(config.clone(), connector.clone(), how),
+    };
+    let timeouts = Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) };
+    let builder = Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).timeouts(timeouts);
+    Ok(builder.build()?)
 }
 
 impl Drop for PostgresLog {

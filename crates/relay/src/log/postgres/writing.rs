@@ -46,13 +46,25 @@ impl Writer {
         }
     }
 
-    /// Two replicas whose batches hold the same documents may wait for each other; the database ends one of them, which
-    /// then goes again.
+    /// Two replicas whose batches hold the same documents may wait for each other; the database ends one of them. Its
+    /// writes then go one by one: each takes its documents in one order, so that those cannot wait for each other.
     async fn persistently(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
+        match self.together(writes).await {
+            Err(error) if is_deadlock(&error) => {}
+            outcome => return outcome,
+        }
+        let mut outcomes = Vec::with_capacity(writes.len());
+        for write in writes {
+            outcomes.push(self.alone(write).await);
+        }
+        Ok(outcomes)
+    }
+
+    async fn alone(&self, write: &Write) -> Result<Written, LogError> {
         loop {
-            match self.together(writes).await {
-                Err(LogError::Postgres(error)) if error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED) => {}
-                outcome => return outcome,
+            match self.together(std::slice::from_ref(write)).await {
+                Err(error) if is_deadlock(&error) => {}
+                outcome => return outcome?.pop().unwrap_or(Err(LogError::Closed)),
             }
         }
     }
@@ -69,9 +81,7 @@ impl Writer {
                 Ok(Written::Done) => one.commit().await?,
                 Ok(Written::Overtaken { .. }) | Err(_) => one.rollback().await?,
             }
-            if let Err(LogError::Postgres(error)) = &outcome
-                && error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED)
-            {
+            if outcome.as_ref().is_err_and(is_deadlock) {
                 return outcome.map(|_| Vec::new());
             }
             outcomes.push(outcome);
@@ -95,6 +105,10 @@ impl Writer {
     }
 }
 
+fn is_deadlock(error: &LogError) -> bool {
+    matches!(error, LogError::Postgres(error) if error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED))
+}
+
 fn tell(replies: Vec<Reply<Written>>, outcome: Result<Vec<Result<Written, LogError>>, LogError>) {
     match outcome {
         Ok(outcomes) => replies.into_iter().zip(outcomes).for_each(|(reply, outcome)| drop(reply.send(outcome))),
@@ -103,7 +117,9 @@ fn tell(replies: Vec<Reply<Written>>, outcome: Result<Vec<Result<Written, LogErr
 }
 
 async fn apply(tx: &Transaction<'_>, write: &Write) -> Result<Written, LogError> {
-    for one in &write.puts {
+    let mut puts: Vec<&Put> = write.puts.iter().collect();
+    puts.sort_by_key(|put| (put.kind, &put.id));
+    for one in puts {
         if put(tx, write, one).await? != 1 {
             return Ok(Written::Overtaken { by: one.kind });
         }
