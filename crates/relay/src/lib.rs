@@ -5,7 +5,7 @@
 //! asks Microsoft to come again. Hence the rules of this crate:
 //!
 //! - A decision is durable before it is answered, and a repeat is given the stored answer.
-//! - Whatever fails technically is 503. No library, proxy or fault of ours produces a 4xx ([`app`]).
+//! - Whatever fails technically is 503. No library, proxy or fault of ours produces a 4xx ([`app()`]).
 //! - No remote call is a condition of answering.
 //! - Connections never mix. Logs carry ids, not people; no token or secret is printed.
 //!

@@ -38,8 +38,7 @@ const CONNECTIONS: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// An answer is given only after its decision is on disk; and what cannot be done in time is given up by the server too.
-const SETTINGS: &str =
-    "-c synchronous_commit=on -c statement_timeout=4s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s";
+const SETTINGS: &str = "-c synchronous_commit=on -c statement_timeout=4s -c lock_timeout=3s -c idle_in_transaction_session_timeout=10s -c client_min_messages=warning";
 
 /// A log in a database, one of perhaps several replicas.
 pub struct PostgresLog {

@@ -1,6 +1,6 @@
 //! The log in one SQLite file: nothing else is needed to begin.
 //!
-//! One thread writes, in [`writer`]; a few query-only connections read, in [`readers`]. [`file`] opens them.
+//! One thread writes, in `writer`; a few query-only connections read, in `readers`. `file` opens them.
 
 mod file;
 mod readers;
