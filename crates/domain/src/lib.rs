@@ -14,6 +14,8 @@ pub mod judge;
 pub mod operation;
 pub mod plan;
 pub mod received;
+pub mod relay_feed;
+pub mod rule;
 pub mod subscription;
 mod words;
 

@@ -1,4 +1,4 @@
-//! Microsoft's marketplace in our words: Entra tokens, the fulfillment API, its operations.
+//! Microsoft's marketplace in our words: Entra tokens, the fulfillment API, its operations, its webhook.
 //!
 //! The only crate that speaks HTTP to Microsoft. Its rules:
 //!
@@ -10,7 +10,7 @@
 //!   [how long](ApiError::retry). A write is sent once, under ids that its caller wrote down before.
 //!
 //! A call goes through `api` (what is asked) or `write` (what is changed), `client` (tokens, attempts, waits), `wire`
-//! (bytes) and back through `verdict` (statuses) and `read` (records).
+//! (bytes) and back through `verdict` (statuses) and `read` (records). What Microsoft posts comes in through `webhook`.
 
 mod accepted;
 mod api;
@@ -29,6 +29,7 @@ mod sign_in;
 mod trace;
 mod transport;
 mod verdict;
+mod webhook;
 mod wire;
 mod write;
 
@@ -49,4 +50,8 @@ pub use retry::Retry;
 pub use settings::{Settings, TokenVersion};
 pub use sign_in::{SignInError, SignInProblem};
 pub use trace::Trace;
+pub use webhook::{
+    Caller, Doubtful, Forged, Judged, KeySets, MAX_MESSAGE_BYTES, Message, NoTenant, Recipient, TokenCheck, Unreadable,
+    read_message,
+};
 pub use wire::WireError;

@@ -21,9 +21,8 @@ pub(crate) use json::{Members, elements, text_of};
 pub use operation::read_operation;
 pub use other::other_members;
 pub use plan::read_plan;
+pub(crate) use record::{Record, Unread};
 pub use subscription::read_subscription;
-
-use record::{Record, Unread};
 
 /// Why an answer could not be taken apart.
 #[derive(Debug, PartialEq, Eq)]

@@ -37,6 +37,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether it was there and held anything.
+    pub(crate) fn has_members(&self) -> bool {
+        self.members.as_ref().is_some_and(|members| members.iter().next().is_some())
+    }
+
     /// A member's value as text, unless it is missing or null.
     fn value(&self, name: &str) -> Option<&'a str> {
         self.members.as_ref()?.get(name).filter(|value| *value != "null")

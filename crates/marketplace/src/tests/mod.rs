@@ -2,7 +2,7 @@
 
 mod anything;
 mod calls;
-mod fake;
+pub(crate) mod fake;
 mod lanes;
 mod listing;
 mod questions;

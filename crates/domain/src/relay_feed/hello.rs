@@ -1,0 +1,35 @@
+//! What each side must know about the other before they talk.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Raised when an older other side would misread something. Additions do not raise it.
+pub const PROTOCOL: u32 = 1;
+
+/// The relay introduces itself: answer to `GET /v1/{connection}/hello`, and first event of a followed feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hello {
+    /// The newest protocol it speaks.
+    pub protocol: u32,
+    /// The oldest it still speaks.
+    pub oldest_protocol: u32,
+    /// The program's version.
+    pub version: String,
+    /// The connection's name, for people.
+    pub connection: String,
+    /// The desk it takes the caller for.
+    pub desk: String,
+    /// Names the log: a cursor of another one means nothing here.
+    pub log: String,
+    /// Whether it reads back decisions by a credential of its own. Without one events stay unconfirmed.
+    pub reads_back: bool,
+    /// Whether it encrypts its log.
+    pub is_encrypted: bool,
+    /// Version of the rules in force; 0 where there are none.
+    pub rules_version: i64,
+    /// Version of the dated snapshot in force; 0 where there is none.
+    pub facts_version: i64,
+    /// Its clock, UTC, for comparison.
+    pub now: DateTime<Utc>,
+}

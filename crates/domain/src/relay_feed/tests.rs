@@ -1,0 +1,152 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::intent::Change;
+use crate::rule::{Decision, Expected, Outcome, Pass, Request, RequestKind};
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::seconds(seconds)
+}
+
+fn request() -> Request {
+    Request { to_plan: Some("bridge".into()), ..Request::new("s-1".into(), RequestKind::Plan, at(0)) }
+}
+
+fn decision() -> Decision {
+    Decision { outcome: Outcome::Hold, rule: Some("r-1".into()), version: 3, review: None, why: Vec::new() }
+}
+
+fn held(state: HeldState) -> HeldRequest {
+    HeldRequest {
+        id: "h-1".to_owned(),
+        version: 2,
+        request: request(),
+        operation: Some("op-1".into()),
+        decision: decision(),
+        priced: None,
+        opened_at: at(0),
+        state,
+        ask_again: Some(AskAgain::PriceChanged { at: at(1) }),
+        joined: vec![Joined { key: "k".to_owned(), what: "revert".to_owned(), at: at(2) }],
+    }
+}
+
+fn announced() -> Announced {
+    Announced {
+        key: "k".to_owned(),
+        operation: Some("op-1".into()),
+        activity_id: String::new(),
+        subscription: "s-1".into(),
+        action: crate::Action::ChangePlan,
+        source: None,
+        request: Some(request()),
+        message_at: None,
+        received_at: at(0),
+        took_ms: 2,
+        way: Way::Asked,
+        answered: Answered {
+            status: 400,
+            verdict: Verdict::Held,
+            because: Because::Rule,
+            decision: Some(decision()),
+            held: Some("h-1".to_owned()),
+        },
+        is_confirmed: false,
+        raw: "{}".to_owned(),
+    }
+}
+
+fn everything() -> Vec<Happened> {
+    let to = Change::Plan("bridge".into());
+    let pass = Pass { subscription: "s-1".into(), to: to.clone(), until: at(9), given_by: "north".to_owned() };
+    let expected = Expected { subscription: "s-1".into(), to, until: at(9) };
+    let consent = Consent { who: "a buyer".to_owned(), how: "by mail".to_owned(), at: at(3) };
+    let how = ApprovedHow::Pass { pass: "p-1".to_owned() };
+    let approval = Approval { by: "north".to_owned(), at: at(4), consent, how };
+    vec![
+        Happened::Announced(Box::new(announced())),
+        Happened::Held(Box::new(held(HeldState::Claimed { by: "north".to_owned(), at: at(1) }))),
+        Happened::Held(Box::new(held(HeldState::Superseded { by: Supersession::NewerRequest, at: at(1) }))),
+        Happened::Held(Box::new(held(HeldState::Approved(approval)))),
+        Happened::Pass(Box::new(GivenPass { id: "p-1".to_owned(), pass, held: "h-1".to_owned(), used_by: None })),
+        Happened::Coming(Box::new(Coming {
+            id: "c-1".to_owned(),
+            expected,
+            by: "north".to_owned(),
+            held: None,
+            echo: Some("k".to_owned()),
+        })),
+        Happened::Question(Box::new(Question {
+            id: "k".to_owned(),
+            request: request(),
+            decision: decision(),
+            asked_at: at(0),
+            until: at(5),
+            shown_by: vec!["north".to_owned()],
+            state: QuestionState::Open,
+        })),
+        Happened::Rules(Box::new(RulesKept {
+            version: 3,
+            author: "lea (north)".to_owned(),
+            reason: "too lenient".to_owned(),
+            at: at(0),
+            rules: json!({ "rules": [], "ofTomorrow": 1 }),
+        })),
+        Happened::Facts(Box::new(FactsKept { version: 1, taken_at: at(0), by: "north".to_owned() })),
+        Happened::Trouble(Box::new(Trouble {
+            what: "token".to_owned(),
+            which: "audience".to_owned(),
+            words: "A call was not believed.".to_owned(),
+            at: at(0),
+        })),
+        Happened::ReadBack(Box::new(ReadBack {
+            key: "k".to_owned(),
+            at: at(20),
+            status: None,
+            shows_target: Some(false),
+            fits: true,
+            was_read: true,
+        })),
+    ]
+}
+
+fn event(kind: &str, body: Value) -> FeedEvent {
+    FeedEvent {
+        cursor: "log-1".to_owned(),
+        id: "e".to_owned(),
+        at: at(0),
+        kind: kind.to_owned(),
+        subscription: None,
+        body,
+    }
+}
+
+#[test]
+fn whatever_happened_is_read_as_it_was_told() {
+    for happened in everything() {
+        let body: Value = serde_json::from_str(&happened.body().unwrap()).unwrap();
+        assert_eq!(event(happened.kind(), body).happened(), happened);
+    }
+}
+
+#[test]
+fn what_a_newer_relay_tells_is_passed_over_not_stumbled_upon() {
+    assert_eq!(event("eclipse", json!({ "of": "the moon" })).happened(), Happened::Unknown);
+    assert_eq!(event("held", json!({ "state": "levitating" })).happened(), Happened::Unknown);
+    let mut body: Value = serde_json::from_str(&everything().remove(0).body().unwrap()).unwrap();
+    body["ofTomorrow"] = json!([1, 2]);
+    assert_eq!(event("announced", body).happened(), everything().remove(0), "a member more changes nothing");
+}
+
+/// These bytes are in the logs of relays and on the way to desks of other versions: a change here breaks both.
+#[test]
+fn the_words_on_the_wire_stay_what_they_are() {
+    let told: Vec<Value> = everything()
+        .iter()
+        .map(|happened| {
+            json!({ "kind": happened.kind(), "body": serde_json::from_str::<Value>(&happened.body().unwrap()).unwrap() })
+        })
+        .collect();
+    insta::assert_json_snapshot!(told);
+}

@@ -1,0 +1,66 @@
+use rstest::rstest;
+
+use super::{Config, ConfigError, Environment};
+
+const ONE: &str = r#"
+    [[connection]]
+    name = "harbour"
+    tenant = "t"
+    application = "a"
+"#;
+
+fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let variables = variables.iter().map(|(name, value)| (format!("MARKETDESK_RELAY_{name}"), (*value).to_owned()));
+    Config::read(text, &Environment::of(variables))
+}
+
+#[test]
+fn a_tenant_and_an_application_are_enough() {
+    let config = read(ONE, &[]).unwrap();
+    assert_eq!(config.connections[0].path(), "/webhook/harbour");
+    assert!(config.listen.ip().is_loopback(), "nothing is opened to the world unasked");
+    assert_eq!(config.log.keep_days, 400);
+}
+
+#[test]
+fn the_environment_alone_is_enough() {
+    let config = read("", &[("TENANT", "t"), ("APPLICATION", "a"), ("LISTEN", "0.0.0.0:80"), ("CLIENT_SECRET", "s")]);
+    let config = config.unwrap();
+    assert_eq!((config.connections[0].name.as_str(), config.listen.port()), ("main", 80));
+    assert!(config.connections[0].credential.is_some());
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let config = read(ONE, &[("TENANT", "other")]).unwrap();
+    assert_eq!(config.connections[0].tenant, "other");
+}
+
+#[rstest]
+#[case::no_connection("", "no connection")]
+#[case::two_of_one_name(&format!("{ONE}{ONE}"), "another connection's")]
+#[case::a_path_of_ours(&format!("{ONE}path = \"/v1/x\""), "relay's own")]
+#[case::a_path_with_a_pattern(&format!("{ONE}path = \"/{{x}}\""), "plain letters")]
+#[case::a_slow_body(&format!("limits.body_seconds = 9\n{ONE}"), "ten seconds")]
+fn what_will_not_do_is_said(#[case] text: &str, #[case] words: &str) {
+    let said = read(text, &[]).unwrap_err().to_string();
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn no_error_shows_a_secret() {
+    let text = format!("log.key = \"hush-hush\"\nlog.unknown = \"hush-hush\"\n{ONE}");
+    let said = format!("{:?}", read(&text, &[]).unwrap_err());
+    assert!(!said.contains("hush-hush"), "{said}");
+    let text = format!("log.postgres = [\"hush-hush\"]\n{ONE}");
+    let said = format!("{:?}", read(&text, &[]).unwrap_err());
+    assert!(!said.contains("hush-hush"), "{said}");
+    let config = read(&format!("log.key = \"hush-hush\"\n{ONE}"), &[]).unwrap();
+    assert!(!format!("{config:?}").contains("hush-hush"));
+}
+
+#[test]
+fn a_misspelt_setting_is_not_passed_over() {
+    let said = read(&format!("listne = \"0.0.0.0:80\"\n{ONE}"), &[]).unwrap_err();
+    assert!(matches!(said, ConfigError::Toml { line: 1, .. }), "{said:?}");
+}
