@@ -14,6 +14,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("store", &["domain", "outbox"]),
     ("sync", &["domain", "marketplace", "outbox", "store"]),
     ("desk", &["domain", "marketplace", "outbox", "store", "sync"]),
+    ("relay", &["domain", "marketplace", "outbox"]),
     ("simulator", &[]),
     ("marketdesk", &["desk", "domain"]),
     ("xtask", &[]),
@@ -21,12 +22,12 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
 
 /// Libraries that one room keeps to itself.
 const KEPT_BY: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store", "acceptance"]),
+    ("rusqlite", &["store", "relay", "acceptance"]),
     ("reqwest", &["marketplace", "simulator", "acceptance"]),
     ("oauth2", &["marketplace"]),
     ("tauri", &["marketdesk"]),
     ("keyring", &["marketdesk"]),
-    ("axum", &["simulator"]),
+    ("axum", &["relay", "simulator"]),
 ];
 
 fn root() -> PathBuf {

@@ -99,21 +99,17 @@ impl<B: Book> Shared<B> {
         self.writes(&next, &did).await.map(drop)
     }
 
-    /// Goes on by itself: whoever waits for it may be waited for by a reader.
     async fn writes(&self, entry: &Entry, did: &Did) -> Result<bool, B::Error> {
         let (shared, entry, did) = (self.clone(), entry.clone(), did.clone());
-        let writing = tokio::spawn(async move {
+        in_order(async move {
             let _order = shared.order.lock().await;
             let is_written = shared.book.write(&entry, &did).await?;
             if is_written {
                 shared.was_written(&entry);
             }
             Ok(is_written)
-        });
-        match writing.await {
-            Ok(outcome) => outcome,
-            Err(ended) => std::panic::resume_unwind(ended.into_panic()),
-        }
+        })
+        .await
     }
 
     fn was_written(&self, entry: &Entry) {
@@ -175,8 +171,12 @@ impl<B: Book> Ledger for Shared<B> {
     type Error = B::Error;
 
     async fn open(&self) -> Result<Vec<Entry>, B::Error> {
-        let _order = self.order.lock().await;
-        self.book.open().await
+        let shared = self.clone();
+        in_order(async move {
+            let _order = shared.order.lock().await;
+            shared.book.open().await
+        })
+        .await
     }
 
     async fn write(&self, entry: &Entry, did: &Did) -> Result<bool, B::Error> {
@@ -218,6 +218,14 @@ impl<B: Book> Marketplace for Shared<B> {
 impl<B: Book> Clock for Shared<B> {
     fn now(&self) -> DateTime<Utc> {
         self.world().now()
+    }
+}
+
+/// Goes on by itself: a future that nobody looks at while another waits must not keep the order.
+async fn in_order<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(work).await {
+        Ok(outcome) => outcome,
+        Err(ended) => std::panic::resume_unwind(ended.into_panic()),
     }
 }
 
