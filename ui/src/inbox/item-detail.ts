@@ -26,6 +26,9 @@ import { notes } from "./notes.ts";
 import { snoozeMenu } from "./snooze-menu.ts";
 import { obeys, STEADY_AFTER, turned } from "./steady.ts";
 
+/** An item that comes by itself, as while one types a filter, is read once it stays. */
+const WHEN_IT_STAYS = 120;
+
 /** One item unfolded: why it is here, what happens if nobody acts, and what can be done. */
 export class ItemDetailPane extends View {
   static override properties = {
@@ -47,13 +50,16 @@ export class ItemDetailPane extends View {
   #detail = new Query(this, "inbox_item", () => (this.which ? { id: this.which } : undefined), ["inbox", "intents"]);
   #sight: InboxItem | undefined;
   #turnedAt: number | undefined;
+  #asking = 0;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("which")) return;
     this.failed = undefined;
     if (!this.hasUpdated) return;
     this.#detail.clear();
-    void this.#detail.ask();
+    clearTimeout(this.#asking);
+    if (this.which === this.chosen) void this.#detail.ask();
+    else this.#asking = setTimeout(() => void this.#detail.ask(), WHEN_IT_STAYS);
   }
 
   override updated(): void {
