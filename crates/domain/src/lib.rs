@@ -14,6 +14,7 @@ pub mod judge;
 pub mod operation;
 pub mod plan;
 pub mod received;
+pub mod rule;
 pub mod subscription;
 mod words;
 
