@@ -20,6 +20,7 @@ use crate::inbox::InboxMemory;
 use crate::keeping::{Sending, Stir};
 use crate::notices::{Desktop, Teller};
 use crate::profile::{Connection, Profile};
+use crate::rules::{self, Shelf};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
 use crate::vault::SecretBytes;
@@ -51,6 +52,10 @@ pub(crate) struct Opened {
     pub desktop_works: AtomicBool,
     /// What the person chose.
     pub profile: Profile,
+    /// Where the rules in force are kept, once a relay is connected.
+    pub book: Shelf,
+    /// What drafts of rules are tried on, kept between two questions.
+    pub rules: rules::Memory,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -106,6 +111,8 @@ impl Opened {
             teller: Teller::new(Arc::clone(desktop)),
             desktop_works: AtomicBool::new(true),
             profile: profile.clone(),
+            book: Shelf::default(),
+            rules: rules::Memory::default(),
             source,
             puller,
             stir,
