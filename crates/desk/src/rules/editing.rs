@@ -75,13 +75,16 @@ impl Opened {
         })
     }
 
-    /// Keeps a draft until it is put in force or discarded. One with an entry that cannot be read is kept by the page
+    /// Keeps a draft until it is put in force or discarded. One that says what is in force is none. One with an entry that cannot be read is kept by the page
     /// alone, because reading it again would show that entry as a newer program's.
     pub(crate) async fn keep_rules(&self, draft: &RulesDraft) -> Result<(), Fault> {
         if draft.rules.iter().any(|rule| !writing::misread(&rule.conditions).is_empty()) {
             return Ok(());
         }
         let rules = writing::rules(draft, self.source.clock.now());
+        if history::answer_the_same(&self.rules.in_force().rules, &rules) {
+            return self.forget_draft().await;
+        }
         let kept = serde_json::to_value(&rules).unwrap_or_default();
         self.source.store.journal.set(DRAFT, kept).await.map_err(explain::store)
     }

@@ -1,10 +1,11 @@
 //! Putting rules in force, and going back to an earlier version.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use domain::rule::Rules;
 use std::sync::Arc;
 
-use super::book::{Put, RollBack, RuleBook};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::rule::Rules;
+
+use super::book::{Kept, NotKept, Put, RollBack, RuleBook};
 use super::past::DAYS;
 use super::{history, writing};
 use crate::contract::{
@@ -13,32 +14,49 @@ use crate::contract::{
 use crate::opened::Opened;
 
 impl Opened {
-    /// Puts a draft in force: first the snapshot it is judged on, then the list, if nobody was quicker.
+    /// Puts a draft in force, if nobody was quicker.
     pub(crate) async fn put_rules(&self, request: &PutRules, author: &str) -> Result<RulesPage, Fault> {
         let book = self.a_book()?;
         let reason = said(&request.reason)?;
-        if request.draft.rules.iter().any(|rule| !writing::misread(&rule.conditions).is_empty()) {
-            return Err(Fault::new(Code::Invalid, Sentence::plain("fault-rules-flawed")));
-        }
         let now = self.source.clock.now();
-        let mut rules = writing::rules(&request.draft, now);
-        if !rules.flaws().is_empty() {
-            return Err(Fault::new(Code::Invalid, Sentence::plain("fault-rules-flawed")));
+        let mut rules = sound(&request.draft, now)?;
+        self.heard(book.kept().await?)?;
+        let in_force = self.rules.in_force();
+        let version = in_force.kept.as_ref().map_or(0, |kept| kept.version);
+        if version != i64::from(request.draft.version) {
+            return Err(NotKept::Newer { version }.into());
         }
-        sign(&mut rules, &self.rules.in_force().rules, author, reason, now);
-        let ground = self.ground(false).await?;
-        book.put_facts(self.snapshot(&ground.offers, &rules).await?).await?;
-        let put = Put {
-            version: request.draft.version.into(),
-            author: author.to_owned(),
-            reason: reason.to_owned(),
-            rules: serde_json::to_value(&rules).unwrap_or_default(),
-        };
-        let kept = book.put(put).await?;
+        sign(&mut rules, &in_force.rules, author, reason, now);
+        let kept = self.put_with_facts(&*book, (version, author, reason), &rules, &in_force.rules).await?;
         self.heard(Some(kept))?;
         self.forget_draft().await?;
         self.tidings.tell(Tag::Rules);
         self.rules().await
+    }
+
+    /// First the snapshot that the list is judged on, then the list. A list that is not taken must not leave its order
+    /// of plans behind, so the snapshot of what stays in force is put back.
+    async fn put_with_facts(
+        &self,
+        book: &dyn RuleBook,
+        (version, author, reason): (i64, &str, &str),
+        rules: &Rules,
+        in_force: &Rules,
+    ) -> Result<Kept, Fault> {
+        let ground = self.ground(false).await?;
+        book.put_facts(self.snapshot(&ground.offers, rules).await?).await?;
+        let value = serde_json::to_value(rules).unwrap_or_default();
+        let put = Put { version, author: author.to_owned(), reason: reason.to_owned(), rules: value };
+        match book.put(put).await {
+            Ok(kept) => Ok(kept),
+            Err(why) => {
+                let facts = self.snapshot(&ground.offers, in_force).await?;
+                if let Err(error) = book.put_facts(facts).await {
+                    tracing::warn!(%error, "the snapshot of the rules in force could not be put back");
+                }
+                Err(why.into())
+            }
+        }
     }
 
     /// Asks the relay what a draft would have answered.
@@ -67,10 +85,10 @@ impl Opened {
         };
         let kept = self.a_book()?.roll_back(back).await?;
         self.heard(Some(kept))?;
+        self.tidings.tell(Tag::Rules);
         let ground = self.ground(false).await?;
         let facts = self.snapshot(&ground.offers, &self.rules.in_force().rules).await?;
         self.a_book()?.put_facts(facts).await?;
-        self.tidings.tell(Tag::Rules);
         self.rules().await
     }
 
@@ -83,6 +101,16 @@ impl Opened {
 fn said(reason: &str) -> Result<&str, Fault> {
     let reason = reason.trim();
     if reason.is_empty() { Err(Fault::new(Code::Invalid, Sentence::plain("rules-no-reason"))) } else { Ok(reason) }
+}
+
+/// The list of a draft, where it may be put in force.
+fn sound(draft: &RulesDraft, now: DateTime<Utc>) -> Result<Rules, Fault> {
+    let rules = writing::rules(draft, now);
+    let is_misread = draft.rules.iter().any(|rule| !writing::misread(&rule.conditions).is_empty());
+    if is_misread || !rules.flaws().is_empty() {
+        return Err(Fault::new(Code::Invalid, Sentence::plain("fault-rules-flawed")));
+    }
+    Ok(rules)
 }
 
 /// What is new or answers otherwise than before bears the author's name, reason and moment; all else keeps its own.

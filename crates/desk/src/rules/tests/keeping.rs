@@ -9,8 +9,8 @@ use serde_json::json;
 use super::book::MemoryBook;
 use crate::Desk;
 use crate::contract::{
-    Code, EditedRule, MatrixRequest, PutRules, RollBackRules, RuleConditions, RuleOutcome, RulesDraft, SyncState,
-    TryRules,
+    Code, EditedRule, MatrixRequest, PlanOrder, PutRules, RollBackRules, RuleConditions, RuleOutcome, RulesDraft,
+    SyncState, TryRules,
 };
 use crate::rules::Put;
 use crate::testing::Computer;
@@ -79,7 +79,12 @@ async fn without_a_relay_a_draft_is_kept_and_tried_and_never_in_force() {
     let desk = computer.start();
     let kept = desk.rules(()).await.unwrap().draft;
     assert_eq!(kept.rules.iter().map(|rule| rule.name.as_str()).collect::<Vec<_>>(), ["Hold"], "the next day");
-    assert!(desk.discard_rules(()).await.unwrap().draft.rules.is_empty());
+    let page = desk.discard_rules(()).await.unwrap();
+    assert!(page.draft.rules.is_empty());
+    desk.keep_rules(with(page.draft.clone(), rule("Again"))).await.unwrap();
+    desk.keep_rules(page.draft).await.unwrap();
+    let kept = desk.opened_for_tests().await.source.store.journal.setting("rules-draft").await.unwrap();
+    assert_eq!(kept, Some(serde_json::Value::Null), "a draft that changes nothing is none");
 }
 
 #[tokio::test]
@@ -131,6 +136,7 @@ async fn nobody_overwrites_a_version_they_have_not_read() {
     book.add(Put { version: 0, author: "Lea".to_owned(), reason: "quicker".to_owned(), rules: theirs }).unwrap();
     let fault = desk.put_rules(PutRules { draft, reason: "a test".to_owned() }).await.unwrap_err();
     assert_eq!((fault.sentence.key.as_str(), fault.sentence.args["version"].as_str()), ("fault-rules-newer", "1"));
+    assert!(book.facts.lock().unwrap().is_empty(), "their rules are still judged on their facts");
     let page = desk.rules(()).await.unwrap();
     assert_eq!((page.draft.version, page.in_force.unwrap().version), (0, 1), "the page can see that it is behind");
 }
@@ -154,10 +160,19 @@ async fn a_desk_that_may_not_change_the_rules_is_told_so() {
     let computer = Computer::new(60).await;
     let desk = ready(&computer).await;
     let book = with_book(&desk).await;
-    let draft = with(desk.rules(()).await.unwrap().draft, rule("Mine"));
+    let mut draft = with(desk.rules(()).await.unwrap().draft, rule("Mine"));
+    draft.ladders = vec![PlanOrder { offer: "fieldbook".to_owned(), rungs: vec![vec!["gold".to_owned()]] }];
     book.closed.store(true, Ordering::Relaxed);
     let fault = desk.put_rules(PutRules { draft: draft.clone(), reason: "a test".to_owned() }).await.unwrap_err();
     assert_eq!(fault.sentence.key, "fault-rules-forbidden");
+    let ladders: Vec<bool> = book
+        .facts
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|facts| facts.offers.values().all(|offer| offer.ladder.is_empty()))
+        .collect();
+    assert_eq!(ladders, [false, true], "an order that was not taken is not left behind");
     let run = desk.dry_run_rules(draft).await.unwrap();
     assert_eq!((run.requests, run.otherwise), (41, 6), "reading is allowed all the same");
 }
