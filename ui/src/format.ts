@@ -55,6 +55,12 @@ export function day(iso: string | null): string {
   return date ? dates({ day: "numeric", month: "short", year: "numeric" }).format(date) : (iso ?? "–");
 }
 
+/** A day of the last months, whose year nobody asks for. */
+export function shortDay(iso: string): string {
+  const date = parsed(iso);
+  return date ? dates({ day: "numeric", month: "short" }).format(date) : iso;
+}
+
 export function longDay(iso: string): string {
   const date = parsed(iso);
   return date ? dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date) : iso;

@@ -12,6 +12,7 @@ export type Place =
   | InboxPlace
   | HistoryPlace
   | { screen: "settings" }
+  | { screen: "rules" }
   | { screen: "connect"; from?: string };
 
 export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "history", "fields", "raw"];
@@ -20,7 +21,8 @@ const sortable: readonly SortField[] = ["name", "status", "offer", "plan", "seat
 export function placeOf(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [screen, id, tab] = path.split("/");
-  if (screen === "settings") return { screen };
+  if (screen === "settings") return { screen: id === "rules" ? "rules" : "settings" };
+  if (screen === "rules") return { screen };
   if (screen === "connect") return id ? { screen, from: decoded(id) } : { screen };
   if (screen === "customers" && id) {
     return { screen: "customer", id: decoded(id), tab: tabs.find((known) => known === tab) ?? "timeline" };
@@ -41,6 +43,7 @@ export function hashOf(place: Place): string {
   if (place.screen === "customer") return `#/customers/${encodeURIComponent(place.id)}/${place.tab}`;
   if (place.screen === "connect" && place.from) return `#/connect/${encodeURIComponent(place.from)}`;
   if (place.screen === "history" && place.subscription) return `#/history/${encodeURIComponent(place.subscription)}`;
+  if (place.screen === "rules") return "#/settings/rules";
   if (place.screen !== "customers" && place.screen !== "inbox") return `#/${place.screen}`;
   const asked = new URLSearchParams();
   if (place.search) asked.set("q", place.search);

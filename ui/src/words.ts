@@ -72,8 +72,20 @@ const counted = new Set(["seconds", "count", "known"]);
 /** Days, which are written as the reader writes them: Microsoft's day, in every zone. */
 const dated = new Set(["end"]);
 
+/** Several names with line breaks between them, or keys of further words, joined as the language does. */
+const joined: Record<string, "disjunction" | "conjunction"> = {
+  any: "disjunction",
+  all: "conjunction",
+  anyOf: "disjunction",
+};
+
 function argument(name: string, value: string): FluentVariable {
   if (counted.has(name)) return Number(value);
+  const type = joined[name];
+  if (type) {
+    const parts = (value || "…").split("\n").map((part) => (name === "anyOf" ? t(part) : part));
+    return new Intl.ListFormat(locales[language], { type }).format(parts);
+  }
   const time = dated.has(name) && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value.slice(0, 10)) : Number.NaN;
   if (Number.isNaN(time)) return value;
   return new FluentDateTime(time, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

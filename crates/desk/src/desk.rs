@@ -397,6 +397,48 @@ impl Desk {
         self.opened().await?.import_prices(&text).await
     }
 
+    /// What the page of rules begins with.
+    pub async fn rules(&self, (): ()) -> Result<RulesPage, Fault> {
+        self.opened().await?.rules().await
+    }
+
+    /// What a draft of rules says, and what it would have done.
+    pub async fn try_rules(&self, request: TryRules) -> Result<RulesTrial, Fault> {
+        self.opened().await?.try_rules(&request).await
+    }
+
+    /// Keeps a draft of rules on this computer.
+    pub async fn keep_rules(&self, draft: RulesDraft) -> Result<(), Fault> {
+        self.opened().await?.keep_rules(&draft).await
+    }
+
+    /// Forgets the draft.
+    pub async fn discard_rules(&self, (): ()) -> Result<RulesPage, Fault> {
+        self.opened().await?.discard_rules().await
+    }
+
+    /// Puts a draft in force.
+    pub async fn put_rules(&self, request: PutRules) -> Result<RulesPage, Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.put_rules(&request, &name).await
+    }
+
+    /// Asks the relay what a draft would have answered.
+    pub async fn dry_run_rules(&self, draft: RulesDraft) -> Result<RelayDryRun, Fault> {
+        self.opened().await?.dry_run_rules(&draft).await
+    }
+
+    /// Every version of the rules, the latest first.
+    pub async fn rules_history(&self, (): ()) -> Result<RulesHistory, Fault> {
+        self.opened().await?.rules_history().await
+    }
+
+    /// Puts an earlier version in force again.
+    pub async fn roll_back_rules(&self, request: RollBackRules) -> Result<RulesPage, Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.roll_back_rules(&request, &name).await
+    }
+
     /// Sweeps now rather than at its time.
     pub async fn sync_now(&self, (): ()) -> Result<SyncLine, Fault> {
         let opened = self.opened().await?;

@@ -29,6 +29,7 @@ mod listing;
 mod opened;
 mod profile;
 mod random;
+mod rules;
 mod safe;
 mod sync_line;
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::inbox::InboxMemory;
 use crate::keeping::{Sending, Stir};
 use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
+use crate::rules::{self, Shelf};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
 use crate::vault::SecretBytes;
@@ -48,6 +49,10 @@ pub(crate) struct Opened {
     pub teller: Arc<Teller>,
     /// What the person chose.
     pub profile: Profile,
+    /// Where the rules in force are kept, once a relay is connected.
+    pub book: Shelf,
+    /// What drafts of rules are tried on, kept between two questions.
+    pub rules: rules::Memory,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -105,6 +110,8 @@ impl Opened {
             credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),
             teller: Arc::clone(teller),
             profile: profile.clone(),
+            book: Shelf::default(),
+            rules: rules::Memory::default(),
             source,
             puller,
             stir,

@@ -23,7 +23,8 @@ mod times;
 
 pub use applying::{Applied, PageApplied, PageToApply, SweepFinished};
 pub use cache::{
-    Cache, CacheOpened, Counts, FinishedSweep, Gone, Quarantined, Raws, Rebuilt, StoredSubscription, SweepState,
+    Cache, CacheOpened, Counts, FinishedSweep, Gone, PlanInUse, Quarantined, Raws, Rebuilt, StoredSubscription,
+    SweepState,
 };
 pub use error::StoreError;
 pub use file::FileName;

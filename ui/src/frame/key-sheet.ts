@@ -22,6 +22,7 @@ const groups = (): readonly (readonly [string, readonly Key[]])[] => [
       ["G>C", "keys-go-customers"],
       ["G>H", "keys-go-history"],
       ["G>S", "keys-go-settings"],
+      ["G>R", "keys-go-rules"],
       ["U", "keys-undo"],
       ["?", "keys-sheet"],
       ["Esc", "keys-back"],
@@ -45,6 +46,15 @@ const groups = (): readonly (readonly [string, readonly Key[]])[] => [
       ["← →", "keys-tabs"],
       ["R", "keys-read-again"],
       ["Esc", "keys-to-list"],
+    ],
+  ],
+  [
+    "rules",
+    [
+      ["↑ ↓", "rule-keys-between"],
+      ["Alt+↑", "keys-rule-up"],
+      ["Alt+↓", "keys-rule-down"],
+      [`${heldKey()}+S`, "keys-rules-put"],
     ],
   ],
   ["connect", [[`${heldKey()}+Enter`, "keys-check"]]],

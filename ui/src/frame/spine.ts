@@ -14,7 +14,7 @@ export function spine(place: Place, frame: Frame, customers: CustomersPlace, inb
       ${entry("inbox", "inbox", hashOf(inbox), place.screen === "inbox", "spine-inbox", badge(frame.inbox))}
       ${entry("customers", "people", hashOf(customers), inCustomers)}
       ${entry("history", "history", "#/history", place.screen === "history")}
-      ${entry("settings", "gear", "#/settings", place.screen === "settings")}
+      ${entry("settings", "gear", "#/settings", place.screen === "settings" || place.screen === "rules")}
     </nav>
     <div class="env" data-test="environment">${t(`environment-${frame.current?.environment ?? "production"}`)}</div>
   </aside>`;

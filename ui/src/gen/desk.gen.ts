@@ -723,6 +723,322 @@ export type Watched = {
   /** How many can be watched. */
   most: number, };
 
+/** What a request asks for. */
+export type RequestKind = "plan" | "seats";
+
+/** Which way a change of plan goes. */
+export type Direction = "upgrade" | "downgrade" | "same" | "unordered";
+
+/** A day of the week. */
+export type Day = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+/** Numbers between two ends, both included; an open end does not bound. */
+export type Bounds = {
+  /** Not less than this. */
+  atLeast: number | null,
+  /** Not more than this. */
+  atMost: number | null, };
+
+/** Conditions on seats: all that are named must hold. */
+export type SeatBounds = {
+  /** The number after the change. */
+  total: Bounds | null,
+  /** Seats more, or below zero fewer. */
+  change: Bounds | null,
+  /** The same in percent. */
+  percent: Bounds | null,
+  /** Fewer than are in use. */
+  belowUse: boolean, };
+
+/** Some customers: whoever is in any of the lists. */
+export type CustomerChoice = {
+  /** By tenant. */
+  tenants: Array<string>,
+  /** By subscription. */
+  subscriptions: Array<string>,
+  /** By the name of a set. */
+  sets: Array<string>, };
+
+/** Hours on some days of the week, by the clocks of one place. */
+export type Hours = {
+  /** Days on which they begin; every day where none is named. */
+  days: Array<Day>,
+  /** Begins at this hour (`09:00`), included. */
+  from: string,
+  /** Ends before this hour; where that is not later, on the next day. */
+  to: string,
+  /** The place, by its IANA name. */
+  zone: string, };
+
+/** What must hold for a rule to decide: all that is named. */
+export type RuleConditions = {
+  /** What is asked for. */
+  asks: RequestKind | null,
+  /** The offer is one of these. */
+  offers: Array<string> | null,
+  /** The plan as it is is one of these. */
+  fromPlans: Array<string> | null,
+  /** The plan asked for is one of these. */
+  toPlans: Array<string> | null,
+  /** The change of plan goes one of these ways. */
+  direction: Array<Direction> | null,
+  /** The seats are so. */
+  seats: SeatBounds | null,
+  /** The customer is one of these. */
+  customers: CustomerChoice | null,
+  /** It was sold so. */
+  channel: Channel | null,
+  /** It arrived in one of these hours. */
+  hours: Array<Hours> | null,
+  /** Conditions that this program cannot read: a JSON object as text. Never to be edited. */
+  unknown: string, };
+
+/** What is answered when nobody was asked or answered. */
+export type Fallback = "accept" | "refuse" | "hold";
+
+/** What a rule answers. */
+export type RuleOutcome = { "kind": "accept" } | { "kind": "refuse" } | { "kind": "hold" } | { "kind": "ask",
+  /** For how many seconds. */
+  seconds: number,
+  /** What is answered when nobody does. */
+  fallback: Fallback, } | { "kind": "unknown",
+  /** Its JSON as text. Never to be edited. */
+  json: string, };
+
+/** One rule. */
+export type EditedRule = {
+  /** Ours; the page makes one for a new rule. */
+  id: string,
+  /** Its name for people. */
+  name: string,
+  /** Who changed it last. */
+  author: string,
+  /** Why, in their words. */
+  reason: string,
+  /** When it was changed last; empty for a new rule. */
+  since: string,
+  /** Whether it is looked at. */
+  enabled: boolean,
+  /** What must hold. */
+  conditions: RuleConditions,
+  /** What it answers. */
+  outcome: RuleOutcome,
+  /** Members that this program cannot read: a JSON object as text. Never to be edited. */
+  unknown: string, };
+
+/** The publisher's own order of an offer's plans. */
+export type PlanOrder = {
+  /** The offer. */
+  offer: string,
+  /** Rung by rung from the lowest; plans beside each other are equal. */
+  rungs: Array<Array<string>>, };
+
+/** A list of rules as somebody edits it. */
+export type RulesDraft = {
+  /** The version in force that it began with; 0 where there was none. */
+  version: number,
+  /** First to last: the first that holds decides. */
+  rules: Array<EditedRule>,
+  /** Orders of plans. */
+  ladders: Array<PlanOrder>,
+  /** Members that this program cannot read: a JSON object as text. Never to be edited. */
+  unknown: string, };
+
+/** A plan that a rule may name. */
+export type RulePlan = {
+  /** Its id. */
+  id: string,
+  /** Its name, or the id where that is not known. */
+  name: string,
+  /** Whether a list price is known. */
+  priced: boolean,
+  /** How many subscriptions use it. */
+  subscriptions: number, };
+
+/** An offer that a rule may name. */
+export type RuleOffer = {
+  /** Its id. */
+  id: string,
+  /** Its plans as far as they are known, in the order of the draft's ladder or else by name. */
+  plans: Array<RulePlan>, };
+
+/** One version of the rules. */
+export type RulesVersion = {
+  /** Which; 1 is the first. */
+  version: number,
+  /** Who put it in force. */
+  author: string,
+  /** Why, in their words. */
+  reason: string,
+  /** When. */
+  at: string,
+  /** How many rules it has. */
+  rules: number,
+  /** What it changed, against the version before. */
+  changes: Array<Sentence>, };
+
+/** Everything the page of rules begins with. */
+export type RulesPage = {
+  /** What the relay answers by, as last heard; nothing where no relay is connected or it has no rules. */
+  inForce: RulesVersion | null,
+  /** What is being edited: the draft kept on this computer, or else what is in force. */
+  draft: RulesDraft,
+  /** Offers and plans that a rule may name. */
+  offers: Array<RuleOffer>,
+  /** Names of the sets of customers that a rule may name. */
+  sets: Array<string>,
+  /** Why nothing can be put in force from here; nothing where it can. */
+  refused: Sentence | null,
+  /** Why the relay could not be asked. */
+  fault: Fault | null, };
+
+/** Asks what a draft would do. */
+export type TryRules = {
+  /** The draft. */
+  draft: RulesDraft,
+  /** Which matrix is wanted as well. */
+  matrix: MatrixRequest | null, };
+
+/** For whom the matrix is drawn. */
+export type MatrixRequest = {
+  /** The offer. */
+  offer: string,
+  /** How the customer bought it. */
+  channel: Channel,
+  /** How many seats the customer has; nothing for a plan that is not sold per user. */
+  seats: number | null, };
+
+/** How a request is answered. */
+export type AnswerKind = "accept" | "review" | "ask" | "hold" | "refuse";
+
+/** An answer, and what gave it. */
+export type Answered = {
+  /** The answer. */
+  answer: AnswerKind,
+  /** Place of the rule in its list, from 1; nothing where no rule held. */
+  rule: number | null,
+  /** Why it is for review. */
+  doubt: Sentence | null, };
+
+/** What a draft says and does. */
+export type RulesTrial = {
+  /** It differs from what is in force. */
+  changed: boolean,
+  /** Each rule in plain words, in the order of the draft. */
+  rules: Array<RulePreview>,
+  /** Requests of the past that no rule decides. */
+  allElse: number,
+  /** What it would have answered. */
+  dryRun: DryRun,
+  /** Every change of plan there can be. */
+  matrix: RulesMatrix | null, };
+
+/** A rule in plain words. */
+export type RulePreview = {
+  /** What is asked for. */
+  asks: Sentence,
+  /** What must hold as well, part by part. */
+  when: Array<Sentence>,
+  /** What it answers. */
+  answer: Sentence,
+  /** Why it may not be put in force. */
+  flaws: Array<Sentence>,
+  /** What to know about it. */
+  notes: Array<Sentence>,
+  /** How many requests of the past it decides. */
+  decides: number, };
+
+/** What the draft would have answered, beside what is in force. */
+export type DryRun = {
+  /** From this moment on. */
+  since: string,
+  /** To this moment. */
+  until: string,
+  /** Requests looked at. */
+  requests: number,
+  /** How many of each answer. */
+  counts: Array<AnswerCount>,
+  /** How many would be answered otherwise. */
+  otherwise: number,
+  /** The latest of those. */
+  lines: Array<DryRunLine>, };
+
+/** How often one answer is given. */
+export type AnswerCount = {
+  /** The answer. */
+  answer: AnswerKind,
+  /** By the rules in force. */
+  inForce: number,
+  /** By the draft. */
+  draft: number, };
+
+/** A request that would be answered otherwise. */
+export type DryRunLine = {
+  /** When it took effect. */
+  at: string,
+  /** Subscription id. */
+  subscription: string,
+  /** The customer's name. */
+  customer: string,
+  /** What was asked. */
+  what: Sentence,
+  /** By the rules in force. */
+  inForce: Answered,
+  /** By the draft. */
+  draft: Answered, };
+
+/** Every change of plan within an offer, and its answer. */
+export type RulesMatrix = {
+  /** The offer. */
+  offer: string,
+  /** Its plans, in the order of the ladder. */
+  plans: Array<RulePlan>,
+  /** From each plan to each other, row by row. */
+  cells: Array<MatrixCell>, };
+
+/** One change of plan. */
+export type MatrixCell = {
+  /** From this plan. */
+  from: string,
+  /** To this one. */
+  to: string,
+  /** What is answered. */
+  answered: Answered,
+  /** How often it was asked for. */
+  past: number, };
+
+/** What the relay's own log says of a draft. */
+export type RelayDryRun = {
+  /** Requests that the relay answered. */
+  requests: number,
+  /** Of those, how many would be answered otherwise. */
+  otherwise: number,
+  /** What the relay has against the list, in its words. */
+  flaws: Array<string>, };
+
+/** Puts a draft in force. */
+export type PutRules = {
+  /** The draft. */
+  draft: RulesDraft,
+  /** Why; must not be empty. */
+  reason: string, };
+
+/** Puts an earlier version in force again. */
+export type RollBackRules = {
+  /** The version that was read. */
+  version: number,
+  /** The version that is wanted back. */
+  to: number,
+  /** Why; must not be empty. */
+  reason: string, };
+
+/** Every version, the latest first. */
+export type RulesHistory = {
+  /** The versions. */
+  versions: Array<RulesVersion>,
+  /** Why there is nothing to show. */
+  refused: Sentence | null, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -929,7 +1245,7 @@ export type CustomerPage = {
   fault: Fault | null, };
 
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "rules";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -963,6 +1279,14 @@ export interface Commands {
   history: { request: HistoryRequest; reply: HistoryPage };
   export: { request: ExportKind; reply: Exported };
   import_prices: { request: string; reply: PriceList };
+  rules: { request: null; reply: RulesPage };
+  try_rules: { request: TryRules; reply: RulesTrial };
+  keep_rules: { request: RulesDraft; reply: null };
+  discard_rules: { request: null; reply: RulesPage };
+  put_rules: { request: PutRules; reply: RulesPage };
+  dry_run_rules: { request: RulesDraft; reply: RelayDryRun };
+  rules_history: { request: null; reply: RulesHistory };
+  roll_back_rules: { request: RollBackRules; reply: RulesPage };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

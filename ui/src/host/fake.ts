@@ -5,6 +5,7 @@ import { fakeDeciding } from "./fake/deciding.ts";
 import { firstFrame } from "./fake/frame.ts";
 import { preview } from "./fake/prices.ts";
 import { rows } from "./fake/rows.ts";
+import { fakeRules } from "./fake/rules.ts";
 import { found, understand } from "./fake/search.ts";
 import { fault, syncDetails, syncLine } from "./fake/sync.ts";
 import type { Command, Host } from "./host.ts";
@@ -18,7 +19,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /**
  * An invented desk, for looking and for tests. `?state=` chooses what one sees: first-run, locked, choose, offline,
  * failing, sweeping, first-sweep, trouble, empty, empty-first, never, list-fault, customer-fault, inbox-fault; `rows`,
- * `items`, `past`, `delay`, `lang`, `theme`, `density`, `env`, `undo`, `check`, `live=off`, `keys=off` and
+ * `items`, `past`, `rules`, `delay`, `lang`, `theme`, `density`, `env`, `undo`, `check`, `live=off`, `keys=off` and
  * `notices=none` do what they say.
  */
 export function fakeHost(asked: URLSearchParams): Host {
@@ -56,6 +57,7 @@ export function fakeHost(asked: URLSearchParams): Host {
   const prefer = (preferences: Preferences) => change({ preferences }).preferences;
 
   const answers: Answers = {
+    ...fakeRules(asked.get("rules") ?? "draft", () => all, stale),
     frame: () => ({ ...frame, inbox: deciding.count(), outbox: deciding.outbox() }),
     report_usable: () => null,
     set_preferences: prefer,

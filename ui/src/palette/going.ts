@@ -26,6 +26,7 @@ export function screens({ frame, place, customers, inbox, leap }: Around): Comma
     [customers, "people", "C"],
     [{ screen: "history", subscription: null }, "history", "H"],
     [{ screen: "settings" }, "gear", "S"],
+    [{ screen: "rules" }, "ladder", "R"],
   ];
   return all
     .filter(([{ screen }]) => screen !== place.screen)

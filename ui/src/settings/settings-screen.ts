@@ -27,6 +27,9 @@ export class SettingsScreen extends View {
         <section aria-labelledby="set-lists"><h2 id="set-lists">${t("settings-lists")}</h2>
           ${switchField("hide-cancelled-default", t("settings-hide-cancelled"), preferences.hideCancelled, (hideCancelled) => void prefer({ ...preferences, hideCancelled }))}
           <p class="cap">${t("settings-hide-cancelled-why")}</p></section>
+        <section aria-labelledby="set-rules"><h2 id="set-rules">${t("rules")}</h2>
+          <p class="cap">${t("rules-link-why")}</p>
+          <a class="btn" href=${hashOf({ screen: "rules" })} data-test="settings-rules">${icon("ladder")}${t("rules-link")}</a></section>
         <section aria-labelledby="set-connections"><h2 id="set-connections">${t("connections")}</h2>
           <ul class="connections">${connections.map((card) => connection(card, card.id === current?.id))}</ul>
           <a class="btn" href="#/connect" data-test="settings-add-connection">${icon("plus")}${t("connection-add")}</a></section>

@@ -45,6 +45,7 @@ palette-also-inbox = go items requests
 palette-also-customers = go subscriptions list
 palette-also-history = go log journal export CSV support bundle done
 palette-also-settings = go preferences options
+palette-also-rules = go standing answers policy automatic plan seats ladder dry run relay
 palette-also-approve = yes accept agree
 palette-also-decline = no refuse reject
 palette-also-acknowledge = seen keep done

@@ -46,6 +46,7 @@ palette-also-inbox = aller éléments demandes boîte
 palette-also-customers = aller abonnements liste
 palette-also-history = aller historique exporter CSV dossier assistance
 palette-also-settings = aller préférences options paramètres
+palette-also-rules = aller réponses automatiques politique forfait postes échelle essai relais
 palette-also-approve = oui accepter
 palette-also-decline = non rejeter
 palette-also-acknowledge = vu acquitter garder

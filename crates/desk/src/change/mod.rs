@@ -8,4 +8,5 @@ mod rules;
 
 pub(crate) use deciding::{Operator, intent_id};
 pub(crate) use preview::Standing;
+pub(crate) use prices::PriceList;
 pub(crate) use rules::refusal;

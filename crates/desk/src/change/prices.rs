@@ -32,7 +32,7 @@ struct OwnPrice {
 
 impl PriceList {
     /// Every price of a plan for a term, one a currency.
-    pub(super) fn of(&self, offer: &str, plan: &str, term: &TermUnit) -> Vec<Amount> {
+    pub(crate) fn of(&self, offer: &str, plan: &str, term: &TermUnit) -> Vec<Amount> {
         let fits = |price: &&OwnPrice| {
             price.offer.eq_ignore_ascii_case(offer)
                 && price.plan.eq_ignore_ascii_case(plan)
@@ -68,7 +68,7 @@ impl OwnPrice {
 }
 
 impl Opened {
-    pub(super) async fn price_list(&self) -> Result<PriceList, Fault> {
+    pub(crate) async fn price_list(&self) -> Result<PriceList, Fault> {
         let kept = self.source.store.journal.setting(PRICES).await.map_err(explain::store)?;
         Ok(kept.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default())
     }

@@ -36,6 +36,14 @@ macro_rules! for_each_command {
             history(HistoryRequest) -> HistoryPage;
             export(ExportKind) -> Exported;
             import_prices(String) -> PriceList;
+            rules(()) -> RulesPage;
+            try_rules(TryRules) -> RulesTrial;
+            keep_rules(RulesDraft) -> ();
+            discard_rules(()) -> RulesPage;
+            put_rules(PutRules) -> RulesPage;
+            dry_run_rules(RulesDraft) -> RelayDryRun;
+            rules_history(()) -> RulesHistory;
+            roll_back_rules(RollBackRules) -> RulesPage;
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

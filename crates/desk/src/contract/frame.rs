@@ -189,4 +189,6 @@ pub enum Tag {
     Inbox,
     /// Something asked for has come further.
     Intents,
+    /// The rules in force, or what is known of the relay that has them.
+    Rules,
 }

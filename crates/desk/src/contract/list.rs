@@ -89,7 +89,7 @@ pub enum StatusKind {
 }
 
 /// Who sold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// The storefront.

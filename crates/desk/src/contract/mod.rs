@@ -11,6 +11,8 @@ mod fault;
 mod frame;
 mod inbox;
 mod list;
+mod rules;
+mod rules_trial;
 mod sync_line;
 mod typescript;
 
@@ -21,5 +23,7 @@ pub use fault::*;
 pub use frame::*;
 pub use inbox::*;
 pub use list::*;
+pub use rules::*;
+pub use rules_trial::*;
 pub use sync_line::*;
 pub use typescript::typescript;

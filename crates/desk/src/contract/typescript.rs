@@ -25,6 +25,10 @@ declarations! {
     IntentRequest, CallId, HistoryLine, HistoryRequest, HistoryPage, ExportKind, Exported, ChangeButtons, PriceList,
     RequestStage, ItemAction, ItemButton, InboxItem, InboxRequest, PinnedView, Inbox, ItemRequest, NoteCard, ItemDetail,
     Decide, Snooze, WriteNote, Assign, PinView, Watch, Watched,
+    RequestKind, Direction, Day, Bounds, SeatBounds, CustomerChoice, Hours, RuleConditions, Fallback, RuleOutcome,
+    EditedRule, PlanOrder, RulesDraft, RulePlan, RuleOffer, RulesVersion, RulesPage, TryRules, MatrixRequest, AnswerKind,
+    Answered, RulesTrial, RulePreview, DryRun, AnswerCount, DryRunLine, RulesMatrix, MatrixCell, RelayDryRun, PutRules,
+    RollBackRules, RulesHistory,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }

@@ -4,6 +4,7 @@
 
 mod aside;
 mod left_behind;
+mod offers;
 mod opening;
 pub(crate) mod orders;
 pub(crate) mod quarantine;
@@ -19,6 +20,7 @@ use domain::SubscriptionId;
 
 pub use aside::Raws;
 pub(crate) use left_behind::LeftBehind;
+pub use offers::PlanInUse;
 #[cfg(test)]
 pub(crate) use opening::Versions;
 pub use opening::{CacheOpened, Rebuilt};

@@ -5,5 +5,6 @@
 mod given;
 mod killing;
 mod listing;
+mod offers;
 mod opening;
 mod sweeping;
