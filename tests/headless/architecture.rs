@@ -23,7 +23,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
 /// Libraries that one room keeps to itself.
 const KEPT_BY: &[(&str, &[&str])] = &[
     ("rusqlite", &["store", "relay", "acceptance"]),
-    ("reqwest", &["marketplace", "simulator", "acceptance"]),
+    ("reqwest", &["marketplace", "sync", "simulator", "acceptance"]),
     ("oauth2", &["marketplace"]),
     ("tauri", &["marketdesk"]),
     ("keyring", &["marketdesk"]),

@@ -29,7 +29,7 @@ pub use cache::{
 pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
-    Event, EventKind, EventSource, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Note,
+    Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Note,
     TimelineCursor,
 };
 pub use key::Key;

@@ -3,10 +3,11 @@
 //! A [`sweep`](sweep::sweep) walks the whole listing, because the API has no search and no "changed since"; single
 //! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes. A few
 //! customers are [watched](watch), so that a request is found while its window runs. [`Sender`] is Microsoft as the
-//! outbox needs it.
+//! outbox needs it. A relay, where there is one, is [followed](feed).
 //! Nothing here decides what a difference means (`domain`) or how it is kept (`store`).
 
 mod error;
+pub mod feed;
 mod line;
 mod pace;
 mod puller;

@@ -6,6 +6,7 @@ pub(crate) mod event;
 mod intent;
 pub(crate) mod item;
 mod opening;
+mod relay;
 mod setting;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +18,7 @@ pub use item::{FoundItem, Item, ItemWrite, Note};
 pub use opening::JournalOpened;
 #[cfg(test)]
 pub(crate) use opening::STEPS;
+pub use relay::FeedPlace;
 
 use crate::error::{Result, StoreError};
 use crate::pool::Db;

@@ -14,8 +14,11 @@ use crate::key::Key;
 use crate::pool::Db;
 
 /// Every step the journal has taken, in order. A step that was released is never changed.
-pub(crate) const STEPS: &[M<'_>] =
-    &[M::up(include_str!("0001-begin.sql")), M::up(include_str!("0002-inbox-and-outbox.sql"))];
+pub(crate) const STEPS: &[M<'_>] = &[
+    M::up(include_str!("0001-begin.sql")),
+    M::up(include_str!("0002-inbox-and-outbox.sql")),
+    M::up(include_str!("0003-relay.sql")),
+];
 
 /// How the journal was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on says so loudly")]
 
+mod following;
 mod given;
 mod killing;
 mod listing;
