@@ -12,5 +12,6 @@ mod faults;
 mod killing;
 mod notifications;
 mod recorded;
+mod relay;
 mod secrets;
 mod world;

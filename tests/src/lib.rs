@@ -15,4 +15,5 @@ pub mod outbox_killing;
 pub mod outbox_model;
 pub mod programs;
 pub mod pull;
+pub mod relay;
 pub mod window;

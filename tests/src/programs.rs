@@ -18,7 +18,11 @@ pub fn program(name: &str) -> Result<PathBuf> {
         }
     };
     let file = folder.join(name);
-    ensure!(file.exists(), "{} is not built: `cargo build -p marketdesk -p simulator -p acceptance`", file.display());
+    ensure!(
+        file.exists(),
+        "{} is not built: `cargo build -p marketdesk -p simulator -p relay -p acceptance`",
+        file.display()
+    );
     Ok(file)
 }
 

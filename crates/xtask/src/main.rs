@@ -18,7 +18,7 @@ const USAGE: &str = "\
 cargo xtask demo                          simulator and window on 10,000 customers; screenshots where there is no display
 cargo xtask test                          every check and every test
 cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run
-cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model
+cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model, relay-kill
 cargo xtask generate                      write the page's types from the desk's";
 
 fn main() -> Result<()> {
@@ -38,7 +38,19 @@ fn main() -> Result<()> {
 fn measure(which: &str, args: &[String]) -> Result<()> {
     packages::install(packages::Wanted::Window)?;
     page::build()?;
-    shell::cargo(&["build", "--release", "--locked", "-p", "marketdesk", "-p", "simulator", "-p", "acceptance"])?;
+    shell::cargo(&[
+        "build",
+        "--release",
+        "--locked",
+        "-p",
+        "marketdesk",
+        "-p",
+        "relay",
+        "-p",
+        "simulator",
+        "-p",
+        "acceptance",
+    ])?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let measuring = shell::release(which);
     let (program, args) = session::on_a_virtual_desktop(&measuring, &args);

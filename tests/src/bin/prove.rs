@@ -1,9 +1,13 @@
 //! `cargo xtask prove NAME`: the long checks at full size. `cargo xtask test` runs the same code at a small one.
 
-use acceptance::figures::arguments;
+use std::path::PathBuf;
+
+use acceptance::figures::{Figures, arguments};
 use acceptance::killing::sweep_kill;
 use acceptance::outbox_killing::outbox_kill;
 use acceptance::outbox_model::outbox_model;
+use acceptance::relay::kill::relay_kill;
+use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 use anyhow::{Result, bail, ensure};
 
 const KILLS: u32 = 200;
@@ -13,6 +17,8 @@ const OUTBOX_KILLS: u32 = 500;
 const INTENTS: u32 = 200;
 const PURE_CASES: u64 = 1_000_000;
 const STORE_CASES: u64 = 10_000;
+const RELAY_KILLS: u32 = 300;
+const REPLICA_KILLS: u32 = 60;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -39,6 +45,20 @@ async fn main() -> Result<()> {
             ensure!(outcome.broken() == 0, "the promise does not hold:\n{}", outcome.first().unwrap_or_default());
             Ok(())
         }
-        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model"),
+        Some("relay-kill") => prove_relay_kill(json).await,
+        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill"),
     }
+}
+
+async fn prove_relay_kill(json: Option<PathBuf>) -> Result<()> {
+    let on_file = relay_kill(RELAY_KILLS, SEED).await?;
+    let mut figures = Figures::default();
+    on_file.add_to(&mut figures, "relay-kill");
+    let on_postgres = relay_kill_on_postgres(REPLICA_KILLS, SEED).await?;
+    if let Some(outcome) = on_postgres {
+        outcome.add_to(&mut figures, "relay-kill.postgres");
+    }
+    figures.close(json)?;
+    ensure!(on_file.holds() && on_postgres.is_none_or(|outcome| outcome.holds()), "the promise does not hold");
+    Ok(())
 }

@@ -1,0 +1,16 @@
+//! The relay's long checks at a small size; `cargo xtask prove` runs the same code at full size.
+
+use acceptance::relay::kill::relay_kill;
+use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_relay_keeps_every_answer_that_left() {
+    let outcome = relay_kill(6, 4).await.unwrap();
+    assert!(outcome.holds() && outcome.kills == 6, "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_replicas_either_may_be_killed_and_the_database_restarted() {
+    let Some(outcome) = relay_kill_on_postgres(5, 4).await.unwrap() else { return };
+    assert!(outcome.holds() && outcome.kills == 5 && outcome.restarts > 0, "{outcome:?}");
+}
