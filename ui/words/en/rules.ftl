@@ -164,6 +164,7 @@ doubt-missing = accepted for review: nothing tells about “{ $anyOf }”
 doubt-stale = accepted for review: what tells about “{ $anyOf }” is too old
 doubt-unknown = accepted for review: “{ $all }” is not known to this version
 doubt-outcome = accepted for review: the answer is not known to this version
+doubt-no-target = accepted for review: the message does not say what is asked for
 
 # The form of a rule.
 condition-asks = Request

@@ -164,6 +164,7 @@ doubt-missing = acceptée, à relire : rien ne renseigne sur « { $anyOf } »
 doubt-stale = acceptée, à relire : ce qui renseigne sur « { $anyOf } » est trop ancien
 doubt-unknown = acceptée, à relire : « { $all } » est inconnu de cette version
 doubt-outcome = acceptée, à relire : la réponse est inconnue de cette version
+doubt-no-target = acceptée, à relire : le message ne dit pas ce qui est demandé
 
 # Le formulaire d’une règle.
 condition-asks = Demande

@@ -52,6 +52,7 @@ fn doubt(doubt: &Doubt) -> Sentence {
         Doubt::Stale { condition } => any_of("doubt-stale", &[word(*condition)]),
         Doubt::UnknownCondition { member } => all("doubt-unknown", std::slice::from_ref(member)),
         Doubt::UnknownOutcome => Sentence::plain("doubt-outcome"),
+        Doubt::NoTarget => Sentence::plain("doubt-no-target"),
     }
 }
 

@@ -222,16 +222,6 @@ pub(crate) fn after(conn: &Connection, cursor: i64, limit: u32) -> Result<Vec<(i
     Ok(events.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Changes of plan and of seats that were seen after a moment, the latest first.
-pub(crate) fn of_plans_and_seats(conn: &Connection, since: DateTime<Utc>, limit: u32) -> Result<Vec<Event>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, subscription_id, kind, source, field, before, after, seen_after, seen_before, raw, seq
-           FROM event WHERE kind IN ('plan', 'seats') AND seen_before >= ?1 ORDER BY seq DESC LIMIT ?2",
-    )?;
-    let events = statement.query_map(params![times::text(since), limit], from_row)?;
-    Ok(events.collect::<rusqlite::Result<_>>()?)
-}
-
 pub(crate) fn timeline(
     conn: &Connection,
     id: &SubscriptionId,
@@ -244,7 +234,7 @@ pub(crate) fn timeline(
     Ok(events.collect::<rusqlite::Result<_>>()?)
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
     let seen_before = row.get::<_, At>(8)?.0;
     Ok(Event {
         id: row.get(0)?,

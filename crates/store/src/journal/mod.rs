@@ -6,10 +6,10 @@ pub(crate) mod event;
 mod intent;
 pub(crate) mod item;
 mod opening;
+mod plan_and_seats;
 mod relay;
 mod setting;
 
-use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
 
 pub use event::{Event, EventKind, EventSource, TimelineCursor};
@@ -52,11 +52,6 @@ impl Journal {
     /// What happened since, in the order in which it was recorded, each with its place in that order. From 0.
     pub async fn events_after(&self, place: i64, limit: u32) -> Result<Vec<(i64, Event)>> {
         self.db.read(move |conn| event::after(conn, place, limit)).await
-    }
-
-    /// Changes of plan and of seats since a moment, the latest first.
-    pub async fn plan_and_seat_events(&self, since: DateTime<Utc>, limit: u32) -> Result<Vec<Event>> {
-        self.db.read(move |conn| event::of_plans_and_seats(conn, since, limit)).await
     }
 
     /// Whether a newer program wrote the journal, so that this one only reads it.

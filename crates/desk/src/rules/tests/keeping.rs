@@ -176,3 +176,13 @@ async fn a_desk_that_may_not_change_the_rules_is_told_so() {
     let run = desk.dry_run_rules(draft).await.unwrap();
     assert_eq!((run.requests, run.otherwise), (41, 6), "reading is allowed all the same");
 }
+
+#[test]
+fn the_window_may_wait_for_each_command_on_any_thread() {
+    fn may_travel<T: Send>(_: &impl Fn(Desk) -> T) {}
+    may_travel(&|desk: Desk| async move { desk.rules(()).await });
+    may_travel(&|desk: Desk| async move { desk.rules_history(()).await });
+    may_travel(&|desk: Desk| async move { desk.put_rules(serde_json::from_value(json!({})).unwrap()).await });
+    may_travel(&|desk: Desk| async move { desk.try_rules(serde_json::from_value(json!({})).unwrap()).await });
+    may_travel(&|desk: Desk| async move { desk.roll_back_rules(serde_json::from_value(json!({})).unwrap()).await });
+}
