@@ -14,4 +14,5 @@ mod notifications;
 mod recorded;
 mod relay;
 mod secrets;
+mod webhooks;
 mod world;

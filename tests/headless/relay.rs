@@ -1,5 +1,6 @@
 //! The relay's long checks at a small size; `cargo xtask prove` runs the same code at full size.
 
+use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 
@@ -13,4 +14,11 @@ async fn a_killed_relay_keeps_every_answer_that_left() {
 async fn of_two_replicas_either_may_be_killed_and_the_database_restarted() {
     let Some(outcome) = relay_kill_on_postgres(5, 4).await.unwrap() else { return };
     assert!(outcome.holds() && outcome.kills == 5 && outcome.restarts > 0, "{outcome:?}");
+}
+
+/// How much slower a good customer is answered is measured at full size, on a computer that does nothing else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_stranger_is_let_in_and_no_customer_refused_by_accident() {
+    let outcome = relay_hostile(Size { tokens: 300, loris: 20, calm: 40 }).await.unwrap();
+    assert!(outcome.holds(), "{outcome:?}");
 }

@@ -18,7 +18,8 @@ const USAGE: &str = "\
 cargo xtask demo                          simulator and window on 10,000 customers; screenshots where there is no display
 cargo xtask test                          every check and every test
 cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run
-cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model, relay-kill
+cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model,
+                                          relay-kill, relay-hostile
 cargo xtask generate                      write the page's types from the desk's";
 
 fn main() -> Result<()> {

@@ -6,6 +6,7 @@ use acceptance::figures::{Figures, arguments};
 use acceptance::killing::sweep_kill;
 use acceptance::outbox_killing::outbox_kill;
 use acceptance::outbox_model::outbox_model;
+use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 use anyhow::{Result, bail, ensure};
@@ -19,6 +20,8 @@ const PURE_CASES: u64 = 1_000_000;
 const STORE_CASES: u64 = 10_000;
 const RELAY_KILLS: u32 = 300;
 const REPLICA_KILLS: u32 = 60;
+const HOSTILE: Size = Size { tokens: 100_000, loris: 500, calm: 1_000 };
+const MOST_SLOWDOWN: f64 = 10.0;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -46,7 +49,15 @@ async fn main() -> Result<()> {
             Ok(())
         }
         Some("relay-kill") => prove_relay_kill(json).await,
-        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill"),
+        Some("relay-hostile") => {
+            let outcome = relay_hostile(HOSTILE).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.holds(), "the promise does not hold");
+            let (slowdown, during) = &outcome.slowdown;
+            ensure!(*slowdown <= MOST_SLOWDOWN, "a good customer waited {slowdown:.1} times as long during {during}");
+            Ok(())
+        }
+        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A desk that follows a relay through all its lives, keeping what it is told.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -33,8 +34,8 @@ pub struct Desk {
 #[derive(Debug, Default)]
 struct Told {
     cursor: Option<String>,
-    /// Ids in the order in which they first came, and what each told.
-    events: Vec<(String, Value)>,
+    /// Ids in the order in which they first came, and what each told, in short.
+    events: Vec<(String, u64)>,
     known: BTreeSet<String>,
     /// Snapshots after the first: the desk's cursor led nowhere.
     lost: u32,
@@ -144,7 +145,7 @@ impl Told {
         }
         let Some(event) = field("data:").and_then(|data| serde_json::from_str::<FeedEvent>(data).ok()) else { return };
         if self.known.insert(event.id.clone()) {
-            self.events.push((event.id, event.body));
+            self.events.push((event.id, in_short(&event.body)));
         }
     }
 }
@@ -181,12 +182,19 @@ impl Follower {
     /// The order counts: from the first that is out of place on, all are.
     pub fn unlike(&self, log: &[Event]) -> (u32, u32) {
         let told = lock(&self.told);
-        let body = |event: &Event| serde_json::from_str::<Value>(&event.what.body).unwrap_or_default();
+        let body = |event: &Event| in_short(&serde_json::from_str(&event.what.body).unwrap_or_default());
         let same = told.events.iter().zip(log);
         let same = same.take_while(|((id, told), event)| *id == event.what.id && *told == body(event)).count();
         let count = |all: usize| u32::try_from(all.saturating_sub(same)).unwrap_or(u32::MAX);
         (count(log.len()) + told.lost, count(told.events.len()))
     }
+}
+
+/// Enough to see a difference; tens of thousands of whole events are too much to keep for each desk.
+fn in_short(body: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    body.to_string().hash(&mut hasher);
+    hasher.finish()
 }
 
 fn lock(told: &Mutex<Told>) -> std::sync::MutexGuard<'_, Told> {

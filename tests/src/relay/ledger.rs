@@ -49,12 +49,7 @@ impl Ledger {
         answers.changed += u32::from(first != status);
     }
 
-    /// Whether a message has had its answer.
-    pub fn has(&self, number: u32) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_number.contains_key(&number)
-    }
-
-    /// How many have.
+    /// How many messages have had their answer.
     pub fn count(&self) -> usize {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_number.len()
     }

@@ -80,7 +80,11 @@ impl Traffic {
             let is_repeat = known > 0 && chance.random_bool(0.2);
             let number =
                 if is_repeat { chance.random_range(0..known) } else { self.next.fetch_add(1, Ordering::Relaxed) };
-            if !self.post(number, chance.random_range(0..self.addresses.len())).await {
+            // Whoever was not answered asks again, and again, perhaps at another replica.
+            while !self.post(number, chance.random_range(0..self.addresses.len())).await {
+                if self.is_over.load(Ordering::Relaxed) {
+                    return;
+                }
                 tokio::time::sleep(PAUSE).await;
             }
         }
@@ -115,20 +119,21 @@ impl Traffic {
     }
 
     async fn repeat(&self, numbers: std::ops::Range<u32>) -> Result<()> {
-        let all = numbers.flat_map(|number| (0..self.addresses.len()).map(move |to| (number, to)));
-        let posts = all.map(|(number, to)| self.post_until_answered(number, to));
+        let posts = numbers.map(|number| self.post_everywhere(number));
         let unanswered = futures::stream::iter(posts).buffer_unordered(16).filter_map(async |outcome| outcome.err());
         std::pin::pin!(unanswered).next().await.map_or(Ok(()), Err)
     }
 
-    async fn post_until_answered(&self, number: u32, to: usize) -> Result<()> {
-        for _ in 0..MOST_TRIES {
-            if self.post(number, to).await {
-                return Ok(());
+    async fn post_everywhere(&self, number: u32) -> Result<()> {
+        for to in 0..self.addresses.len() {
+            let mut tries = 0;
+            while !self.post(number, to).await {
+                tries += 1;
+                ensure!(tries < MOST_TRIES, "message {number} is not answered");
+                tokio::time::sleep(PAUSE).await;
             }
-            tokio::time::sleep(PAUSE).await;
         }
-        self.ledger.has(number).then_some(()).context("a message is not answered")
+        Ok(())
     }
 }
 
