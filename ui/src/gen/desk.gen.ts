@@ -382,7 +382,9 @@ export type SubmitChange = {
   /** How the customer agreed, in the operator's words. Microsoft wants every change agreed to; must not be empty. */
   consent: string,
   /** Why; may be empty. */
-  reason: string, };
+  reason: string,
+  /** The held request that is approved by it. */
+  item: string | null, };
 
 /** Where a price comes from. */
 export type PriceSource = "microsoft" | "price-list";
@@ -553,7 +555,7 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled";
 
 /** What a person can do with an item. */
 export type ItemAction = "approve" | "decline" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
@@ -723,6 +725,41 @@ export type Watched = {
   /** How many can be watched. */
   most: number, };
 
+/** How it stands with the relay. */
+export type RelayState = "none" | "trying" | "connected" | "silent" | "refused" | "other-version";
+
+/** The relay, without its token. */
+export type RelayCard = {
+  /** How it stands. */
+  state: RelayState,
+  /** Since when. */
+  since: string | null,
+  /** Where it is. */
+  address: string,
+  /** The name it has for this publisher. */
+  connection: string,
+  /** The name it has for this desk. */
+  desk: string | null,
+  /** Its version. */
+  version: string | null,
+  /** Whether it reads its decisions back by itself. */
+  readsBack: boolean,
+  /** Whether it encrypts what it keeps. */
+  encrypted: boolean,
+  /** Version of the rules in force there; 0 where there are none. */
+  rulesVersion: number,
+  /** Why it is not followed. */
+  problem: Sentence | null, };
+
+/** A relay as typed. */
+export type RelayDraft = {
+  /** Where it is. */
+  address: string,
+  /** The name it has for this publisher. */
+  connection: string,
+  /** This desk's token; `None` keeps the one there is, for the same address. */
+  token: string | null, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -795,6 +832,8 @@ export type TimelineEvent = {
   seenAfter: string | null,
   /** It had happened by this moment. */
   seenBefore: string,
+  /** What the relay answered when it was asked for, where it told. */
+  told: Sentence | null,
   /** What was received then. */
   raw: string, };
 
@@ -929,7 +968,7 @@ export type CustomerPage = {
   fault: Fault | null, };
 
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "relay";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -948,7 +987,8 @@ export interface Commands {
   refresh_customer: { request: CustomerRequest; reply: CustomerPage };
   inbox: { request: InboxRequest; reply: Inbox };
   inbox_item: { request: ItemRequest; reply: ItemDetail };
-  decide: { request: Decide; reply: IntentCard };
+  decide: { request: Decide; reply: IntentCard | null };
+  showing: { request: Array<string>; reply: null };
   acknowledge: { request: ItemRequest; reply: null };
   snooze: { request: Snooze; reply: null };
   write_note: { request: WriteNote; reply: null };
@@ -963,6 +1003,8 @@ export interface Commands {
   history: { request: HistoryRequest; reply: HistoryPage };
   export: { request: ExportKind; reply: Exported };
   import_prices: { request: string; reply: PriceList };
+  relay: { request: null; reply: RelayCard };
+  set_relay: { request: RelayDraft | null; reply: RelayCard };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

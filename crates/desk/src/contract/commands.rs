@@ -21,7 +21,8 @@ macro_rules! for_each_command {
             refresh_customer(CustomerRequest) -> CustomerPage;
             inbox(InboxRequest) -> Inbox;
             inbox_item(ItemRequest) -> ItemDetail;
-            decide(Decide) -> IntentCard;
+            decide(Decide) -> Option<IntentCard>;
+            showing(Vec<String>) -> ();
             acknowledge(ItemRequest) -> ();
             snooze(Snooze) -> ();
             write_note(WriteNote) -> ();
@@ -36,6 +37,8 @@ macro_rules! for_each_command {
             history(HistoryRequest) -> HistoryPage;
             export(ExportKind) -> Exported;
             import_prices(String) -> PriceList;
+            relay(()) -> RelayCard;
+            set_relay(Option<RelayDraft>) -> RelayCard;
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

@@ -189,4 +189,6 @@ pub enum Tag {
     Inbox,
     /// Something asked for has come further.
     Intents,
+    /// How it stands with the relay.
+    Relay,
 }

@@ -11,6 +11,7 @@ mod fault;
 mod frame;
 mod inbox;
 mod list;
+mod relay;
 mod sync_line;
 mod typescript;
 
@@ -21,5 +22,6 @@ pub use fault::*;
 pub use frame::*;
 pub use inbox::*;
 pub use list::*;
+pub use relay::*;
 pub use sync_line::*;
 pub use typescript::typescript;

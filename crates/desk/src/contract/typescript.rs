@@ -25,6 +25,7 @@ declarations! {
     IntentRequest, CallId, HistoryLine, HistoryRequest, HistoryPage, ExportKind, Exported, ChangeButtons, PriceList,
     RequestStage, ItemAction, ItemButton, InboxItem, InboxRequest, PinnedView, Inbox, ItemRequest, NoteCard, ItemDetail,
     Decide, Snooze, WriteNote, Assign, PinView, Watch, Watched,
+    RelayState, RelayCard, RelayDraft,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }
