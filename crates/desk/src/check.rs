@@ -212,6 +212,7 @@ fn sketched(draft: &ConnectionDraft) -> Connection {
         },
         authority: draft.authority.clone().filter(|text| !text.trim().is_empty()),
         base: draft.base.clone().filter(|text| !text.trim().is_empty()),
+        relay: None,
     }
 }
 

@@ -93,11 +93,12 @@ fn describe(draft: &ConnectionDraft, id: String, known: Option<Connection>) -> R
         credential,
         credential_expires,
     };
-    let (authority, base) = known.map_or((None, None), |known| (known.authority, known.base));
+    let (authority, base, relay) = known.map_or((None, None, None), |known| (known.authority, known.base, known.relay));
     Ok(Connection {
         card,
         authority: given(draft.authority.as_deref()).or(authority),
         base: given(draft.base.as_deref()).or(base),
+        relay,
     })
 }
 

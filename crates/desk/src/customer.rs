@@ -80,7 +80,7 @@ impl Opened {
             intents: self.intents_about(id).await?,
             buttons: standing.as_ref().map_or_else(|| unchangeable(&stored), Standing::buttons),
             watched: store.journal.watched().await.map_err(explain::store)?.contains(id),
-            timeline: timeline.into_iter().map(event).collect(),
+            timeline: self.joined(id, timeline).await?,
             operations: operations_of(operations, reading.operations.as_ref()),
             other: other_fields(&stored.raw),
             fault: reading.subscription.as_ref().map(explain::pull),
@@ -134,7 +134,7 @@ fn person_of(person: &Person) -> contract::Person {
     }
 }
 
-fn event(event: store::Event) -> TimelineEvent {
+pub(crate) fn event(event: store::Event) -> TimelineEvent {
     TimelineEvent {
         kind: match event.kind {
             store::EventKind::Appeared => EventKind::Appeared,
@@ -158,6 +158,7 @@ fn event(event: store::Event) -> TimelineEvent {
         after: event.after,
         seen_after: event.seen_after.map(moment),
         seen_before: moment(event.seen_before),
+        told: None,
         raw: event.raw,
     }
 }

@@ -14,7 +14,7 @@ use crate::testing::Computer;
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A desk that has read everything.
-async fn ready(computer: &Computer) -> Desk {
+pub(crate) async fn ready(computer: &Computer) -> Desk {
     let desk = computer.start();
     desk.connect(computer.draft()).await.unwrap();
     until("everything is read", async || {
@@ -31,7 +31,7 @@ async fn ready(computer: &Computer) -> Desk {
 }
 
 /// Asks again and again until there is an answer.
-async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub(crate) async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let found = async {
         loop {
             match ask().await {
@@ -44,7 +44,7 @@ async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
 }
 
 /// A customer whose plan may be changed, the plan in use, and another that may be had.
-async fn changeable(computer: &Computer, desk: &Desk) -> (String, String, String) {
+pub(crate) async fn changeable(computer: &Computer, desk: &Desk) -> (String, String, String) {
     for subscription in computer.service.control().subscriptions(0, 400) {
         let text = |name: &str| subscription[name].as_str().unwrap_or_default().to_owned();
         if text("saasSubscriptionStatus") != Status::Subscribed.as_str() {
@@ -59,7 +59,7 @@ async fn changeable(computer: &Computer, desk: &Desk) -> (String, String, String
     panic!("the world has nobody who may change");
 }
 
-async fn items(desk: &Desk, search: &str) -> Vec<InboxItem> {
+pub(crate) async fn items(desk: &Desk, search: &str) -> Vec<InboxItem> {
     let request = InboxRequest { search: search.to_owned(), from: 0, limit: 200 };
     desk.inbox(request).await.unwrap().items
 }
@@ -81,7 +81,7 @@ async fn watched_request(computer: &Computer, desk: &Desk) -> (InboxItem, String
     (item, id, plan, other)
 }
 
-fn truth(computer: &Computer, id: &str) -> Value {
+pub(crate) fn truth(computer: &Computer, id: &str) -> Value {
     computer.service.control().subscription(id).unwrap()
 }
 
@@ -109,7 +109,7 @@ async fn a_declined_request_is_refused_inside_its_window() {
     assert_eq!(item.what.args["to"], other);
 
     let answer = Decide { item: item.id.clone(), approve: false, reason: "not before the migration".to_owned() };
-    let card = desk.decide(answer).await.unwrap();
+    let card = desk.decide(answer).await.unwrap().unwrap();
     assert_eq!((card.undo_until, card.actor.as_str()), (None, "Ada"), "an answer to a running window cannot wait");
     assert_eq!(settled_intent(&desk, &id).await.state, IntentState::Done);
 
@@ -168,7 +168,8 @@ async fn what_nobody_saw_asked_is_found_and_changed_back_with_consent() {
     assert_eq!(unseen.what.key, "what-unseen-plan");
 
     let change = WantedChange::Plan(plan.clone());
-    let without = SubmitChange { subscription: id.clone(), change, consent: " ".to_owned(), reason: String::new() };
+    let without =
+        SubmitChange { subscription: id.clone(), change, consent: " ".to_owned(), reason: String::new(), item: None };
     assert_eq!(desk.submit_change(without.clone()).await.unwrap_err().sentence.key, "no-consent");
     let card = desk.submit_change(SubmitChange { consent: "Ines, by phone".to_owned(), ..without }).await.unwrap();
     assert_eq!(card.state, IntentState::Held, "it can be taken back for a while");
@@ -196,6 +197,7 @@ async fn a_change_taken_back_in_time_never_leaves() {
         change: WantedChange::Plan(other),
         consent: "by mail".to_owned(),
         reason: String::new(),
+        item: None,
     };
     let card = desk.submit_change(change.clone()).await.unwrap();
     assert_eq!(desk.submit_change(change).await.unwrap_err().sentence.key, "no-queued");
@@ -229,7 +231,7 @@ async fn decisions_made_offline_leave_once_after_a_restart_and_one_asks_because_
     for (id, plan) in [&one, &two, &three] {
         let change = WantedChange::Plan(plan.clone());
         let consent = "by mail".to_owned();
-        let asked = SubmitChange { subscription: id.clone(), change, consent, reason: String::new() };
+        let asked = SubmitChange { subscription: id.clone(), change, consent, reason: String::new(), item: None };
         desk.submit_change(asked).await.unwrap();
     }
     drop(desk);

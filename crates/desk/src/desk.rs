@@ -167,7 +167,7 @@ impl Desk {
     }
 
     /// The connection that is open.
-    async fn opened(&self) -> Result<Arc<Opened>, Fault> {
+    pub(crate) async fn opened(&self) -> Result<Arc<Opened>, Fault> {
         self.awake().await;
         match &*self.inner.shown.read().await {
             Shown::Open(opened) => Ok(Arc::clone(opened)),
@@ -315,11 +315,16 @@ impl Desk {
         self.opened().await?.item_detail(&request).await
     }
 
-    /// Answers a request while Microsoft waits for it.
-    pub async fn decide(&self, request: Decide) -> Result<IntentCard, Fault> {
+    /// Answers a request while Microsoft waits for it. What the relay has is answered there, without an intent.
+    pub async fn decide(&self, request: Decide) -> Result<Option<IntentCard>, Fault> {
         let name = self.operator(&self.inner.profile.preferences());
         let operator = Operator { name: &name, undo: Duration::ZERO };
         self.opened().await?.decide(&request, &operator, self.intent_id()).await
+    }
+
+    /// Says which items are on screen: the relay keeps an answer open only while somebody looks.
+    pub async fn showing(&self, items: Vec<String>) -> Result<(), Fault> {
+        self.opened().await?.showing(&items).await
     }
 
     /// Seen; nothing more to do.
@@ -437,6 +442,16 @@ impl Desk {
     pub async fn roll_back_rules(&self, request: RollBackRules) -> Result<RulesPage, Fault> {
         let name = self.operator(&self.inner.profile.preferences());
         self.opened().await?.roll_back_rules(&request, &name).await
+    }
+
+    /// The relay, and how it stands with it.
+    pub async fn relay(&self, (): ()) -> Result<RelayCard, Fault> {
+        Ok(self.opened().await?.relay_card())
+    }
+
+    /// Gives the connection a relay that answers, or leaves the one there is.
+    pub async fn set_relay(&self, draft: Option<RelayDraft>) -> Result<RelayCard, Fault> {
+        self.change_relay(draft).await
     }
 
     /// Sweeps now rather than at its time.

@@ -92,7 +92,7 @@ pub(crate) fn store(error: StoreError) -> Fault {
     store_ref(&error)
 }
 
-fn store_ref(error: &StoreError) -> Fault {
+pub(crate) fn store_ref(error: &StoreError) -> Fault {
     tracing::error!(%error, source = ?std::error::Error::source(error).map(ToString::to_string), "the store failed");
     let (code, key) = match error {
         StoreError::Corrupt(_) | StoreError::Unreadable(_) => (Code::Store, "fault-store-corrupt"),

@@ -29,6 +29,8 @@ pub(crate) enum Stir {
     Sighting(Box<Sighting>),
     /// Something asked for has come further.
     Intent(Box<Entry>),
+    /// The relay has told more.
+    Feed,
 }
 
 /// From a change to the look that follows it: many changes come together.
@@ -90,6 +92,7 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                 () = tokio::time::sleep_until(look_at) => {
                     let began = Instant::now();
                     let Some(opened) = opened.upgrade() else { return };
+                    said(opened.follow_feed().await);
                     said(opened.keep_inbox().await);
                     said(opened.tell_desktop().await);
                     rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
@@ -107,6 +110,7 @@ async fn follow(opened: &Weak<Opened>, stir: Stir) -> Option<bool> {
         Stir::World => return Some(true),
         Stir::Sighting(sighting) => said(opened.sighted(*sighting).await),
         Stir::Intent(entry) => said(opened.came_further(&entry).await),
+        Stir::Feed => said(opened.follow_feed().await),
     }
     said(opened.tell_desktop().await);
     Some(false)
@@ -151,7 +155,7 @@ impl Opened {
     }
 
     /// Reads a customer whose subscription we have changed.
-    async fn read_again(&self, id: &domain::SubscriptionId) {
+    pub(crate) async fn read_again(&self, id: &domain::SubscriptionId) {
         let reading = self.read(id).await;
         if let Some(error) = reading.subscription.as_ref().map(explain::pull) {
             tracing::info!(%error, "a changed customer could not be read");

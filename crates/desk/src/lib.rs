@@ -29,6 +29,9 @@ mod listing;
 mod opened;
 mod profile;
 mod random;
+mod relay;
+#[cfg(test)]
+mod relayed_days;
 mod rules;
 mod safe;
 mod sync_line;

@@ -7,6 +7,7 @@ use domain::{Clock, SubscriptionId};
 use marketplace::{Api, Credential, Identity, Secret, Settings};
 use serde::{Deserialize, Serialize};
 use store::{Key, Store};
+use sync::feed::DeskToken;
 use sync::watch::{self, WatcherHandle};
 use sync::{Changed, Puller, PullerHandle, Source};
 use tokio::sync::mpsc::UnboundedSender;
@@ -19,6 +20,7 @@ use crate::inbox::InboxMemory;
 use crate::keeping::{Sending, Stir};
 use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
+use crate::relay::{self, Link};
 use crate::rules::{self, Shelf};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
@@ -53,6 +55,8 @@ pub(crate) struct Opened {
     pub book: Shelf,
     /// What drafts of rules are tried on, kept between two questions.
     pub rules: rules::Memory,
+    /// The relay, where the connection has one.
+    pub link: Mutex<Option<Arc<Link>>>,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -112,11 +116,17 @@ impl Opened {
             profile: profile.clone(),
             book: Shelf::default(),
             rules: rules::Memory::default(),
+            link: Mutex::default(),
             source,
             puller,
             stir,
         });
         keeping::start(&opened, stirred);
+        if let Some(kept) = &connection.relay {
+            let token = safe.get(relay::token_name(&id)).await?.as_ref().map(relay::read_token);
+            let token = token.unwrap_or_else(|| DeskToken::read(""));
+            opened.follow_relay(relay::relay_from(&kept.address, &kept.connection, &token));
+        }
         opened.watch_again().await?;
         Ok(opened)
     }

@@ -24,6 +24,18 @@ pub(crate) struct Connection {
     /// Another marketplace API than Microsoft's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
+    /// Its relay. The token is in the vault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<KeptRelay>,
+}
+
+/// Where a connection's relay is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptRelay {
+    /// Its address.
+    pub address: String,
+    /// The name it has for the publisher.
+    pub connection: String,
 }
 
 /// Every connection, and which of them is shown.

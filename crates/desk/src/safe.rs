@@ -61,6 +61,11 @@ impl Safe {
         blocking(move || vault.set(&name, &secret)).await.map_err(explain::vault)
     }
 
+    pub(crate) async fn remove(&self, name: String) -> Result<(), Fault> {
+        let vault = self.vault().await?;
+        blocking(move || vault.remove(&name)).await.map_err(explain::vault)
+    }
+
     async fn vault(&self) -> Result<Arc<dyn Vault>, Fault> {
         let open = self.open.read().await.as_ref().map(|(vault, _)| Arc::clone(vault));
         open.ok_or_else(|| Fault::new(Code::Locked, Sentence::plain("fault-vault-locked")))

@@ -33,11 +33,14 @@ export class ChangeDialog extends View {
   declare asking: boolean;
   declare failed: Fault | undefined;
   #limits: SeatLimits = { min: null, max: null };
+  /** The held request that is approved by it. */
+  #item: string | null = null;
   #typing = 0;
   #preview = new Query(this, "preview_change", () => this.wanted, ["customer", "intents"]);
 
-  open(change: ChangeRequest, limits: SeatLimits = { min: null, max: null }): void {
+  open(change: ChangeRequest, limits: SeatLimits = { min: null, max: null }, item: string | null = null): void {
     this.#limits = limits;
+    this.#item = item;
     this.wanted = { subscription: change.subscription, change: change.change };
     this.consent = "";
     this.missing = false;
@@ -87,7 +90,7 @@ export class ChangeDialog extends View {
     const reason = this.querySelector<HTMLInputElement>("[name=reason]")?.value.trim() ?? "";
     this.asking = true;
     try {
-      tellAsked(await host().call("submit_change", { ...wanted, consent, reason }), "asked");
+      tellAsked(await host().call("submit_change", { ...wanted, consent, reason, item: this.#item }), "asked");
       this.#close();
     } catch (thrown) {
       this.failed = asFault(thrown);
@@ -107,7 +110,7 @@ export class ChangeDialog extends View {
       ${
         wanted
           ? html`<form class="change-body" @submit=${(event: Event) => void this.#submit(event)}>
-        ${wanted.change.kind === "seats" ? this.#seatField(wanted.change.to) : nothing}
+        ${wanted.change.kind === "seats" && !this.#item ? this.#seatField(wanted.change.to) : nothing}
         ${preview ? compare(preview) : fault ? nothing : html`<p class="muted">${t("change-opening")}</p>`}
         ${trouble ? faultNote(trouble, { again: () => void this.#preview.ask() }) : nothing}
         ${preview?.refused ? html`<p class="why-not" role="status" data-test="refused">${icon("lock")}<span>${say(preview.refused)}</span></p>` : this.#consentFields()}

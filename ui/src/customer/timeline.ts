@@ -3,7 +3,7 @@ import { clock, day, longDay, moment, number, sameDay, termDay } from "../format
 import type { CustomerHead, EventKind, StatusKind, TimelineEvent } from "../gen/desk.gen.ts";
 import { type IconName, icon } from "../icons.ts";
 import { statusWord } from "../status.ts";
-import { t } from "../words.ts";
+import { say, t } from "../words.ts";
 import { json } from "./json.ts";
 
 const drawn: Record<EventKind, IconName> = {
@@ -58,7 +58,12 @@ function entry(event: TimelineEvent): TemplateResult {
 }
 
 /** How it is known: announced by Microsoft, or seen as a difference between two looks. */
-function known({ source, seenAfter, seenBefore }: TimelineEvent): string {
+function known(event: TimelineEvent): string {
+  const { told } = event;
+  return told ? (event.source === "announced" ? say(told) : `${say(told)}, ${seen(event)}`) : seen(event);
+}
+
+function seen({ source, seenAfter, seenBefore }: TimelineEvent): string {
   if (source === "announced") return t("event-announced");
   if (!seenAfter) return t("event-seen-by", { time: moment(seenBefore) });
   const withinAMinute = Date.parse(seenBefore) - Date.parse(seenAfter) < 60_000;

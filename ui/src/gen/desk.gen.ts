@@ -382,7 +382,9 @@ export type SubmitChange = {
   /** How the customer agreed, in the operator's words. Microsoft wants every change agreed to; must not be empty. */
   consent: string,
   /** Why; may be empty. */
-  reason: string, };
+  reason: string,
+  /** The held request that is approved by it. */
+  item: string | null, };
 
 /** Where a price comes from. */
 export type PriceSource = "microsoft" | "price-list";
@@ -553,7 +555,7 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled";
 
 /** What a person can do with an item. */
 export type ItemAction = "approve" | "decline" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
@@ -1039,6 +1041,41 @@ export type RulesHistory = {
   /** Why there is nothing to show. */
   refused: Sentence | null, };
 
+/** How it stands with the relay. */
+export type RelayState = "none" | "trying" | "connected" | "silent" | "refused" | "other-version";
+
+/** The relay, without its token. */
+export type RelayCard = {
+  /** How it stands. */
+  state: RelayState,
+  /** Since when. */
+  since: string | null,
+  /** Where it is. */
+  address: string,
+  /** The name it has for this publisher. */
+  connection: string,
+  /** The name it has for this desk. */
+  desk: string | null,
+  /** Its version. */
+  version: string | null,
+  /** Whether it reads its decisions back by itself. */
+  readsBack: boolean,
+  /** Whether it encrypts what it keeps. */
+  encrypted: boolean,
+  /** Version of the rules in force there; 0 where there are none. */
+  rulesVersion: number,
+  /** Why it is not followed. */
+  problem: Sentence | null, };
+
+/** A relay as typed. */
+export type RelayDraft = {
+  /** Where it is. */
+  address: string,
+  /** The name it has for this publisher. */
+  connection: string,
+  /** This desk's token; `None` keeps the one there is, for the same address. */
+  token: string | null, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -1111,6 +1148,8 @@ export type TimelineEvent = {
   seenAfter: string | null,
   /** It had happened by this moment. */
   seenBefore: string,
+  /** What the relay answered when it was asked for, where it told. */
+  told: Sentence | null,
   /** What was received then. */
   raw: string, };
 
@@ -1245,7 +1284,7 @@ export type CustomerPage = {
   fault: Fault | null, };
 
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "rules";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "rules" | "relay";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -1264,7 +1303,8 @@ export interface Commands {
   refresh_customer: { request: CustomerRequest; reply: CustomerPage };
   inbox: { request: InboxRequest; reply: Inbox };
   inbox_item: { request: ItemRequest; reply: ItemDetail };
-  decide: { request: Decide; reply: IntentCard };
+  decide: { request: Decide; reply: IntentCard | null };
+  showing: { request: Array<string>; reply: null };
   acknowledge: { request: ItemRequest; reply: null };
   snooze: { request: Snooze; reply: null };
   write_note: { request: WriteNote; reply: null };
@@ -1287,6 +1327,8 @@ export interface Commands {
   dry_run_rules: { request: RulesDraft; reply: RelayDryRun };
   rules_history: { request: null; reply: RulesHistory };
   roll_back_rules: { request: RollBackRules; reply: RulesPage };
+  relay: { request: null; reply: RelayCard };
+  set_relay: { request: RelayDraft | null; reply: RelayCard };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

@@ -4,6 +4,7 @@ import { customerPage } from "./fake/customer.ts";
 import { fakeDeciding } from "./fake/deciding.ts";
 import { firstFrame } from "./fake/frame.ts";
 import { preview } from "./fake/prices.ts";
+import { fakeRelay } from "./fake/relay.ts";
 import { rows } from "./fake/rows.ts";
 import { fakeRules } from "./fake/rules.ts";
 import { found, understand } from "./fake/search.ts";
@@ -33,6 +34,7 @@ export function fakeHost(asked: URLSearchParams): Host {
     });
   const line = () => syncLine(state, count);
   const check = fakeCheck(() => stale("check"));
+  const relay = fakeRelay(() => stale("relay"));
   let frame: Frame = firstFrame(asked, state, line());
 
   const all = rows(count);
@@ -151,6 +153,9 @@ export function fakeHost(asked: URLSearchParams): Host {
         })),
       };
     },
+    showing: () => null,
+    relay: () => relay.card(),
+    set_relay: (draft) => relay.change(draft),
     sync_now: async () => {
       await pause(500);
       return line();

@@ -30,8 +30,13 @@ async function done(
   switch (action) {
     case "approve":
     case "decline": {
+      if (item.stage === "held" && action === "approve") {
+        if (detail?.change) document.querySelector("change-dialog")?.open(detail.change, undefined, item.id);
+        return "stays";
+      }
       const intent = await host().call("decide", { item: item.id, approve: action === "approve", reason });
-      tellAsked(intent, "answered");
+      if (intent) tellAsked(intent, "answered");
+      else announce(t("toast-answered-at-relay", { customer: item.customer }));
       return "settled";
     }
     case "acknowledge":
@@ -52,7 +57,7 @@ async function done(
       announce(t("customer-read-now"));
       return "stays";
     case "check":
-      location.hash = "#/connect/current";
+      location.hash = item.what.key.startsWith("what-relay") ? "#/settings" : "#/connect/current";
       return "stays";
     default:
       return "stays";

@@ -16,7 +16,8 @@ export interface Due {
 export function dueOf(item: Pick<InboxItem, "kind" | "stage" | "due">, now: number): Due {
   const ms = Date.parse(item.due) - now;
   const figure = spanFigure(Math.abs(ms));
-  const waits = item.stage === "waiting" || item.stage === "checking" || item.stage === "answered";
+  const waits =
+    item.stage === "waiting" || item.stage === "checking" || item.stage === "answered" || item.stage === "held";
   if (waits) return { figure, tone: "" };
   if (ms <= 0) return { figure: -ms < MINUTE || item.kind === "intent" ? t("due-now") : figure, tone: "neg" };
   if (item.kind === "suspended" || item.kind === "purchase")

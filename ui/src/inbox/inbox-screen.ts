@@ -21,10 +21,13 @@ import { emptyInbox } from "./empty.ts";
 import type { ItemDetailPane } from "./item-detail.ts";
 import "./item-detail.ts";
 import { actionOf } from "./look.ts";
+import { Showing } from "./showing.ts";
 import { viewChips } from "./views.ts";
 
 type InboxPage = Page<InboxItem> & Omit<Inbox, "items" | "total">;
 const LOOK_AGAIN = 30_000;
+/** So many rows may be on screen. */
+const MOST_SHOWN = 30;
 
 /** What needs a person, by when it needs one: the list at the left, the chosen item at the right. */
 export class InboxScreen extends View {
@@ -45,6 +48,7 @@ export class InboxScreen extends View {
   #acting = false;
   #views: Inbox["views"] = [];
   #everything = 0;
+  #showing = new Showing();
   #listing = new Listing<{ search: string }, InboxItem, InboxPage>(
     "inbox",
     {
@@ -67,6 +71,7 @@ export class InboxScreen extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#showing.close();
     this.#stop();
     clearInterval(this.#aging);
     removeEventListener("keydown", this.#key);
@@ -81,7 +86,14 @@ export class InboxScreen extends View {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    this.#showing.tell(this.hidden ? [] : this.#live());
     if (changed.has("place")) this.#follow();
+  }
+
+  /** Live requests among the first rows. */
+  #live(): InboxItem[] {
+    const rows = Array.from({ length: Math.min(this.#listing.total, MOST_SHOWN) }, (_, at) => this.#listing.rowAt(at));
+    return rows.filter((row): row is InboxItem => row?.stage === "live");
   }
 
   get table(): DataTable<InboxItem> | null {

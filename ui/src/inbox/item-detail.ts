@@ -186,7 +186,7 @@ export class ItemDetailPane extends View {
       <div class="then">
         <p class="asks"><b>${say(item.what)}</b>${item.effect ? html` <span class="effect">${effectText(item)}</span>` : nothing}</p>
         ${why.map((one) => html`<p data-test="why">${say(one)}</p>`)}
-        ${item.stage === "waiting" ? html`<div class="field reason"><label for="reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="reason" data-test="reason" autocomplete="off" /></div>` : nothing}
+        ${item.stage === "waiting" || item.stage === "held" ? html`<div class="field reason"><label for="reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="reason" data-test="reason" autocomplete="off" /></div>` : nothing}
       </div>
       <div class="do">${decidingButtons(item, (action) => this.dispatchEvent(new CustomEvent("item-act", { detail: action })))}
         ${live ? html`<p class="cap leaves">${icon("sent")}${t("leaves-at-once")}</p>` : nothing}</div>
@@ -197,7 +197,7 @@ export class ItemDetailPane extends View {
     const { change, intent, history, raw } = detail;
     return html`<div class="dbody">
       ${intent && (item.kind === "intent" || isOpen(intent)) ? html`<section><h3>${t("item-intent")}</h3>${intentCard(intent, intentWays)}</section>` : nothing}
-      ${change ? html`<section aria-labelledby="change-title"><h3 id="change-title">${t(item.stage === "silent" || item.stage === "unseen" ? "item-change-back" : "item-change")}</h3>${compare(change)}</section>` : nothing}
+      ${change ? html`<section aria-labelledby="change-title"><h3 id="change-title">${t(item.stage === "silent" || item.stage === "unseen" || item.stage === "ruled" ? "item-change-back" : "item-change")}</h3>${compare(change)}</section>` : nothing}
       ${detail.row ? this.#customer(detail) : nothing}
       ${notes(detail.notes, (text) => this.#tell("write_note", () => host().call("write_note", { item: item.id, text }), t("toast-noted")))}
       ${history.length ? html`<section><h3>${t("item-history")}</h3>${historyDays(history, false)}</section>` : nothing}

@@ -42,6 +42,8 @@ stage-checking = Request, checking
 stage-silent = Accepted in silence
 stage-unseen = Not seen in time
 stage-answered = Answered
+stage-held = Held request
+stage-ruled = Answered by a rule
 
 due-now = Now
 due-minutes = { $count } min
@@ -54,6 +56,8 @@ due-of-checking = since it passed
 due-of-silent = to review
 due-of-unseen = to review
 due-of-answered = since due
+due-of-held = waiting
+due-of-ruled = to review
 due-of-purchase = to activate
 due-of-suspended = left
 due-of-reinstated = to look at

@@ -42,6 +42,8 @@ stage-checking = Demande, vérification
 stage-silent = Acceptée par silence
 stage-unseen = Vue trop tard
 stage-answered = Répondue
+stage-held = Demande retenue
+stage-ruled = Réponse d’une règle
 
 due-now = Maintenant
 due-minutes = { $count } min
@@ -54,6 +56,8 @@ due-of-checking = depuis la fin
 due-of-silent = pour revoir
 due-of-unseen = pour revoir
 due-of-answered = depuis l’échéance
+due-of-held = en attente
+due-of-ruled = pour revoir
 due-of-purchase = pour activer
 due-of-suspended = restants
 due-of-reinstated = pour voir

@@ -25,9 +25,12 @@ impl Opened {
         request: &Decide,
         operator: &Operator<'_>,
         id: IntentId,
-    ) -> Result<IntentCard, Fault> {
+    ) -> Result<Option<IntentCard>, Fault> {
         let now = self.source.clock.now();
         let known = self.item(&request.item).await?;
+        if self.decide_at_relay(&known, request, operator.name).await? {
+            return Ok(None);
+        }
         let (About::Request(asked), Some(subscription)) = (&known.facts.about, known.item.subscription.clone()) else {
             return Err(Fault::invalid("item"));
         };
@@ -38,7 +41,11 @@ impl Opened {
         match self.stage_of(&known).await? {
             RequestStage::Live | RequestStage::Waiting => {}
             RequestStage::Answered => return Err(refused("no-answered")),
-            RequestStage::Checking | RequestStage::Silent | RequestStage::Unseen => {
+            RequestStage::Checking
+            | RequestStage::Silent
+            | RequestStage::Unseen
+            | RequestStage::Held
+            | RequestStage::Ruled => {
                 return Err(refused("no-window-passed"));
             }
         }
@@ -54,7 +61,7 @@ impl Opened {
             asked_at: now,
             expires_at: asked.closes_at,
         };
-        self.ask(Entry::new(intent, None)).await
+        self.ask(Entry::new(intent, None)).await.map(Some)
     }
 
     /// Asks for a change that the customer has agreed to.
@@ -74,6 +81,9 @@ impl Opened {
         if let Some(why) = refusal(&standing.asked(), Some(&change)) {
             return Err(Fault::new(Code::Refused, why));
         }
+        if let Some(item) = &request.item {
+            self.approve_at_relay(item, &change, &consent).await?;
+        }
         let intent = Intent {
             id,
             subscription: standing.subscription.id.clone(),
@@ -85,7 +95,9 @@ impl Opened {
             asked_at: now,
             expires_at: None,
         };
-        self.ask(Entry::new(intent, Some(operator.undo))).await
+        // What the relay was promised is not taken back.
+        let undo = request.item.is_none().then_some(operator.undo);
+        self.ask(Entry::new(intent, undo)).await
     }
 
     /// Takes back what has not left.

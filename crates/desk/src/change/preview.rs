@@ -164,7 +164,8 @@ impl Opened {
                 preview.refused = None;
                 Ok(Some(preview))
             }
-            Stage::Silent | Stage::Unseen => match way_back(request) {
+            Stage::Held => self.preview(&standing, &request.asked).await.map(Some),
+            Stage::Silent | Stage::Unseen | Stage::Ruled => match way_back(request) {
                 Some(back) => self.preview(&standing, &back).await.map(Some),
                 None => Ok(None),
             },

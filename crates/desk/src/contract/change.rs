@@ -35,6 +35,9 @@ pub struct SubmitChange {
     pub consent: String,
     /// Why; may be empty.
     pub reason: String,
+    /// The held request that is approved by it.
+    #[serde(default)]
+    pub item: Option<String>,
 }
 
 /// Where a price comes from.

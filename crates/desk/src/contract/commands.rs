@@ -21,7 +21,8 @@ macro_rules! for_each_command {
             refresh_customer(CustomerRequest) -> CustomerPage;
             inbox(InboxRequest) -> Inbox;
             inbox_item(ItemRequest) -> ItemDetail;
-            decide(Decide) -> IntentCard;
+            decide(Decide) -> Option<IntentCard>;
+            showing(Vec<String>) -> ();
             acknowledge(ItemRequest) -> ();
             snooze(Snooze) -> ();
             write_note(WriteNote) -> ();
@@ -44,6 +45,8 @@ macro_rules! for_each_command {
             dry_run_rules(RulesDraft) -> RelayDryRun;
             rules_history(()) -> RulesHistory;
             roll_back_rules(RollBackRules) -> RulesPage;
+            relay(()) -> RelayCard;
+            set_relay(Option<RelayDraft>) -> RelayCard;
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

@@ -119,6 +119,8 @@ pub struct TimelineEvent {
     pub seen_after: Option<String>,
     /// It had happened by this moment.
     pub seen_before: String,
+    /// What the relay answered when it was asked for, where it told.
+    pub told: Option<Sentence>,
     /// What was received then.
     pub raw: String,
 }

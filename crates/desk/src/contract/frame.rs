@@ -191,4 +191,6 @@ pub enum Tag {
     Intents,
     /// The rules in force, or what is known of the relay that has them.
     Rules,
+    /// How it stands with the relay.
+    Relay,
 }

@@ -49,6 +49,10 @@ pub enum RequestStage {
     Unseen,
     /// Somebody answered, and the answer is on its way.
     Answered,
+    /// A rule refused it for now: a person decides.
+    Held,
+    /// The relay answered it by itself.
+    Ruled,
 }
 
 /// What a person can do with an item.

@@ -29,6 +29,7 @@ declarations! {
     EditedRule, PlanOrder, RulesDraft, RulePlan, RuleOffer, RulesVersion, RulesPage, TryRules, MatrixRequest, AnswerKind,
     Answered, RulesTrial, RulePreview, DryRun, AnswerCount, DryRunLine, RulesMatrix, MatrixCell, RelayDryRun, PutRules,
     RollBackRules, RulesHistory,
+    RelayState, RelayCard, RelayDraft,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }

@@ -5,7 +5,7 @@ use domain::{Change, Seen, Wish};
 use outbox::{Entry, State};
 
 use super::Known;
-use super::facts::{About, Request, Stage};
+use super::facts::{About, AtRelay, HeldAt, Request, Stage};
 use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence};
 use crate::sync_line::moment;
 
@@ -61,6 +61,8 @@ pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> Requ
     match request.stage {
         Stage::Silent => RequestStage::Silent,
         Stage::Unseen => RequestStage::Unseen,
+        Stage::Held => RequestStage::Held,
+        Stage::Ruled => RequestStage::Ruled,
         Stage::Live | Stage::Waiting if context.is_answered(known, request) => RequestStage::Answered,
         Stage::Waiting => RequestStage::Waiting,
         Stage::Live if request.closes_at.is_some_and(|closes| context.now >= closes) => RequestStage::Checking,
@@ -73,7 +75,9 @@ fn what(about: &About) -> Sentence {
     match about {
         About::Request(request) => {
             let key = match request.stage {
-                Stage::Live | Stage::Waiting => "what-request",
+                Stage::Live | Stage::Waiting | Stage::Held => "what-request",
+                Stage::Ruled if is_accepted(request) => "what-ruled-accepted",
+                Stage::Ruled => "what-ruled-refused",
                 Stage::Silent => "what-silent",
                 Stage::Unseen => "what-unseen",
             };
@@ -91,6 +95,7 @@ fn what(about: &About) -> Sentence {
         About::Secret { end } => plain("what-secret-ends").with("end", end),
         About::SignIn => plain("what-sign-in-fails"),
         About::Clock { seconds } => plain("what-clock").with("seconds", seconds),
+        About::Relay { why, .. } => plain(&format!("what-relay-{why}")),
     }
 }
 
@@ -107,6 +112,11 @@ pub(crate) fn change(key: &str, before: &Seen, to: &Change) -> Sentence {
 
 /// Why it is here and what to do.
 pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
+    if let About::Request(Request { relay: Some(at), .. }) = &known.facts.about
+        && let Some(why) = by_relay(at, known, context)
+    {
+        return why;
+    }
     let key = match &known.facts.about {
         About::Request(request) => match stage(known, request, context) {
             RequestStage::Live => "why-live",
@@ -115,6 +125,8 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
             RequestStage::Silent => "why-silent",
             RequestStage::Unseen => "why-unseen",
             RequestStage::Answered => "why-answered",
+            RequestStage::Held => "why-held",
+            RequestStage::Ruled => "why-ruled",
         },
         About::Purchase { .. } => "why-purchase",
         About::Suspended { .. } => "why-suspended",
@@ -126,8 +138,41 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Unreadable { .. } => "why-unreadable",
         About::Missing { .. } => "why-missing",
         About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
+        About::Relay { .. } => "why-relay",
     };
     vec![Sentence::plain(key)]
+}
+
+fn is_accepted(request: &Request) -> bool {
+    matches!(request.relay, Some(AtRelay::Answered { accepted: true, .. }))
+}
+
+/// What the relay did, and what to do about it.
+fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Sentence>> {
+    let named = |key: &str, rule: &Option<String>| Sentence::plain(key).with("rule", rule.as_deref().unwrap_or("–"));
+    Some(match at {
+        AtRelay::Question { rule, .. } => {
+            let About::Request(request) = &known.facts.about else { return None };
+            if stage(known, request, context) != RequestStage::Live {
+                return None;
+            }
+            vec![named("why-asked", rule)]
+        }
+        AtRelay::Held { rule, at, ask_again, .. } => {
+            let state = match at {
+                HeldAt::Open => None,
+                HeldAt::Claimed { by } => Some(Sentence::plain("why-held-claimed").with("desk", by)),
+                HeldAt::Parked => Some(Sentence::plain("why-held-parked")),
+            };
+            let again = ask_again.then(|| Sentence::plain("why-held-again"));
+            [named("why-held", rule)].into_iter().chain(state).chain(again).collect()
+        }
+        AtRelay::Answered { accepted, why, rule } => {
+            let word = if *accepted { "accepted" } else { "refused" };
+            let next = Sentence::plain(&format!("why-ruled-{word}"));
+            vec![Sentence::plain(&format!("told-{word}-{why}")).with("rule", rule.as_deref().unwrap_or("–")), next]
+        }
+    })
 }
 
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
@@ -136,8 +181,9 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
-            Stage::Live | Stage::Waiting => &[Approve, Decline],
-            Stage::Silent | Stage::Unseen => &[Acknowledge, ChangeBack],
+            Stage::Live | Stage::Waiting | Stage::Held => &[Approve, Decline],
+            Stage::Ruled if !is_accepted(request) => &[Acknowledge],
+            Stage::Silent | Stage::Unseen | Stage::Ruled => &[Acknowledge, ChangeBack],
         },
         About::Intent { .. } => &[Retry, Withdraw],
         About::Purchase { .. } | About::Suspended { .. } | About::Unreadable { .. } | About::Missing { .. } => {
@@ -145,7 +191,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
         }
         About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
-        About::Secret { .. } | About::SignIn | About::Clock { .. } => &[Check],
+        About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
     };
     own.iter()
         .chain(&[Snooze, Note, Assign])
@@ -158,6 +204,9 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
         return Some(Sentence::plain("no-read-only"));
     }
     let About::Request(request) = &known.facts.about else { return None };
+    if let (ItemAction::Approve, Some(AtRelay::Held { at: HeldAt::Parked, .. })) = (action, &request.relay) {
+        return Some(Sentence::plain("no-parked"));
+    }
     match (action, stage(known, request, context)) {
         (ItemAction::Approve | ItemAction::Decline, RequestStage::Checking) => {
             Some(Sentence::plain("no-window-passed"))
@@ -170,7 +219,9 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
 /// Why an action does not fit an item at all.
 pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
     let fits = match (&known.facts.about, action) {
-        (About::Request(request), ItemAction::Acknowledge) => matches!(request.stage, Stage::Silent | Stage::Unseen),
+        (About::Request(request), ItemAction::Acknowledge) => {
+            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled)
+        }
         (About::Reinstated { .. } | About::Cancelled { .. }, ItemAction::Acknowledge) => true,
         (_, ItemAction::Acknowledge) => false,
         _ => true,

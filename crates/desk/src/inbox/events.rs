@@ -56,7 +56,8 @@ fn changed(event: &Event, row: &ListRow, known: &Known<'_>, at: DateTime<Utc>) -
     if is_known(known.ours) || is_known(known.requested) {
         return None;
     }
-    let request = Request { operation: None, asked, before, stage: Stage::Unseen, closes_at: None, effect: None };
+    let request =
+        Request { operation: None, asked, before, stage: Stage::Unseen, closes_at: None, effect: None, relay: None };
     Some(item(row, &key("unseen", event), About::Request(request), at + REVIEW))
 }
 

@@ -1,7 +1,7 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Change, Seen};
+use domain::{Change, Seen, Status};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{ItemKind, Money};
@@ -35,6 +35,7 @@ pub(crate) enum About {
     Secret { end: NaiveDate },
     SignIn,
     Clock { seconds: i64 },
+    Relay { since: DateTime<Utc>, why: String },
 }
 
 /// A customer asks for a change, or got it before anybody answered.
@@ -52,6 +53,65 @@ pub(crate) struct Request {
     pub closes_at: Option<DateTime<Utc>>,
     /// What the customer would pay more, or less, each month.
     pub effect: Option<Money>,
+    /// What the relay has to do with it, where it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<AtRelay>,
+}
+
+/// What the relay has to do with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "way", rename_all = "kebab-case")]
+pub(crate) enum AtRelay {
+    /// It keeps the answer open.
+    Question { id: String, rule: Option<String> },
+    /// It refused the request for now.
+    Held {
+        id: String,
+        rule: Option<String>,
+        #[serde(flatten)]
+        at: HeldAt,
+        /// The customer must agree anew.
+        ask_again: bool,
+    },
+    /// It answered, and no person did.
+    Answered { accepted: bool, why: String, rule: Option<String> },
+}
+
+/// How far a held request is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "held", rename_all = "kebab-case")]
+pub(crate) enum HeldAt {
+    /// It waits for anybody.
+    Open,
+    /// One desk works on it.
+    Claimed { by: String },
+    /// The subscription is suspended.
+    Parked,
+}
+
+impl Request {
+    /// A request at this stage of which nothing else is known.
+    pub(crate) fn at(stage: Stage) -> Self {
+        Self {
+            operation: None,
+            asked: Change::Seats(0),
+            before: Seen { status: Status::Subscribed, plan: "".into(), seats: None },
+            stage,
+            closes_at: None,
+            effect: None,
+            relay: None,
+        }
+    }
+}
+
+impl Facts {
+    /// Whether it waits at the relay for a person.
+    pub(crate) fn waits_at_relay(&self) -> bool {
+        matches!(
+            &self.about,
+            About::Request(Request { relay: Some(AtRelay::Held { .. } | AtRelay::Question { .. }), .. })
+        )
+    }
 }
 
 /// How far a request is, as Microsoft's data says. Whether its window has passed, the clock says.
@@ -66,6 +126,10 @@ pub(crate) enum Stage {
     Silent,
     /// It was found changed.
     Unseen,
+    /// A rule of the relay's refused it for now; a person decides.
+    Held,
+    /// The relay answered it by itself.
+    Ruled,
 }
 
 impl About {
@@ -82,7 +146,7 @@ impl About {
             Self::Intent { .. } => ItemKind::Intent,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
-            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } => ItemKind::Connection,
+            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } => ItemKind::Connection,
         }
     }
 }

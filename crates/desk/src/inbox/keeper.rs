@@ -42,6 +42,7 @@ impl Opened {
         let silently = place.is_none();
         let open = journal.open_items().await.map_err(explain::store)?;
         let mut found = self.found_by_clocks(&open, now).await?;
+        found.extend(self.found_silent(now));
         found.extend(self.found_wrong(now).await?);
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
@@ -172,7 +173,7 @@ impl Opened {
         }
     }
 
-    /// Changes of ours whose effect a reading may show now.
+    /// Changes of ours, and those the relay announced, whose effect a reading may show now.
     async fn our_changes(
         &self,
         id: &SubscriptionId,
@@ -180,7 +181,9 @@ impl Opened {
     ) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
         let entries = self.source.store.journal.intents_of(id, 50).await.map_err(explain::store)?;
         let alive = entries.into_iter().filter(|entry| !entry.state.is_over() || now - entry.changed_at < ECHO);
-        Ok(alive.filter_map(|entry| Some((id.clone(), entry.intent.wish.leads_to()?.clone()))).collect())
+        let ours = alive.filter_map(|entry| Some((id.clone(), entry.intent.wish.leads_to()?.clone())));
+        let announced = self.announced_changes(id, now).await?;
+        Ok(ours.chain(announced).collect())
     }
 
     /// Changes that open requests are about.
@@ -254,9 +257,16 @@ impl Opened {
         let known = self.source.store.journal.item(&id).await.map_err(explain::store)?;
         let skew = self.source.api.clock_skew().unwrap_or_default();
         let known = known.as_ref().and_then(facts);
+        let is_at_relay = |known: &Facts| matches!(&known.about, About::Request(Request { relay: Some(_), .. }));
+        if known.as_ref().is_some_and(is_at_relay) {
+            return Ok(None);
+        }
         let Some(request) = requests::waiting(operation, &stored.row, known.as_ref(), now, skew) else {
             return Ok(None);
         };
+        if self.is_asked(&operation.subscription, &request.asked).await? {
+            return Ok(None);
+        }
         let due = request.closes_at.unwrap_or(operation.at.unwrap_or(now));
         let mut item = clocks::item(&stored.row, &requests::key(&operation.id), About::Request(request), due);
         self.price(&mut item).await;
@@ -271,6 +281,9 @@ impl Opened {
         let Some(Facts { customer, offer, about: About::Request(request) }) = facts(&item) else {
             return Ok(Vec::new());
         };
+        if request.relay.is_some() {
+            return Ok(Vec::new()); // The relay's own word says more than that it is over.
+        }
         let answered = self.answer_to(&operation.subscription, &operation.id).await?.is_some();
         if answered || operation.status != OperationStatus::Succeeded {
             let how = if answered { "done" } else { "elsewhere" };

@@ -27,6 +27,7 @@ use crate::explain;
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
+pub(crate) use self::events::seen;
 pub(crate) use self::requests::id as request_id;
 
 /// The most items one answer brings.
@@ -119,7 +120,7 @@ impl Opened {
         let change = self.change_about(&known).await?;
         let is_open = known.item.settled_at.is_none();
         Ok(ItemDetail {
-            settled: (!is_open).then(|| Sentence::plain(&format!("settled-{}", known.item.settled_how))),
+            settled: (!is_open).then(|| settled(&known.item.settled_how)),
             item: is_open.then(|| draw::item(&known, &context)),
             row: stored.as_ref().map(|stored| crate::listing::row(stored.row.clone())),
             change,
@@ -254,6 +255,12 @@ impl Known {
     pub(crate) fn is_put_off(&self, now: DateTime<Utc>) -> bool {
         self.item.snoozed_until.is_some_and(|until| now < until)
     }
+}
+
+/// How it was settled: a word, and by whom where somebody is named.
+fn settled(how: &str) -> Sentence {
+    let (word, who) = how.split_once(':').unwrap_or((how, ""));
+    Sentence::plain(&format!("settled-{word}")).with("who", who)
 }
 
 fn count(number: usize) -> u32 {

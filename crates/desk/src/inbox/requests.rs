@@ -49,6 +49,7 @@ pub(crate) fn waiting(
         // Never later than the service may end it: a countdown that promises too much is worse than none.
         closes_at: has_window.then(|| began + WINDOW),
         effect: None,
+        relay: None,
     })
 }
 

@@ -74,6 +74,8 @@ fn stage_word(known: &Known) -> Option<&'static str> {
             Stage::Waiting => "waiting",
             Stage::Silent => "silent",
             Stage::Unseen => "unseen",
+            Stage::Held => "held",
+            Stage::Ruled => "ruled",
         }),
         _ => None,
     }

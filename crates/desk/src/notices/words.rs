@@ -5,10 +5,16 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 2] =
-    [include_str!("../../../../ui/words/en/notices.ftl"), include_str!("../../../../ui/words/en/sentences.ftl")];
-const FRENCH: [&str; 2] =
-    [include_str!("../../../../ui/words/fr/notices.ftl"), include_str!("../../../../ui/words/fr/sentences.ftl")];
+const ENGLISH: [&str; 3] = [
+    include_str!("../../../../ui/words/en/notices.ftl"),
+    include_str!("../../../../ui/words/en/relay.ftl"),
+    include_str!("../../../../ui/words/en/sentences.ftl"),
+];
+const FRENCH: [&str; 3] = [
+    include_str!("../../../../ui/words/fr/notices.ftl"),
+    include_str!("../../../../ui/words/fr/relay.ftl"),
+    include_str!("../../../../ui/words/fr/sentences.ftl"),
+];
 /// Arguments by which words choose a plural; every other stays text, so that a code keeps its digits.
 const COUNTED: [&str; 3] = ["seconds", "count", "known"];
 /// Arguments that are days, as Microsoft counts them.

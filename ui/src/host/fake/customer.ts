@@ -20,6 +20,7 @@ function event(n: number, part: Partial<TimelineEvent>, back: number): TimelineE
     id: `e${n}`,
     kind: "changed",
     source: "observed",
+    told: null,
     field: null,
     before: null,
     after: null,

@@ -1,0 +1,74 @@
+//! The relay, followed: what it tells becomes items, and what people decide goes to it first.
+
+mod announced;
+mod answering;
+mod footing;
+mod held;
+mod question;
+mod setting;
+mod telling;
+mod timeline;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sync::feed::{DeskToken, FeedLine, Follower, FollowerHandle, Heard, Relay, RelayPlace};
+
+use crate::contract::{Code, Fault, Sentence, Tag};
+use crate::keeping::Stir;
+use crate::opened::Opened;
+
+pub(crate) use footing::fault;
+pub(crate) use setting::{read_token, token_name};
+
+/// A relay that is followed.
+pub(crate) struct Link {
+    pub relay: Relay,
+    follower: FollowerHandle,
+    /// Questions that the page shows at present.
+    shown: Mutex<BTreeSet<String>>,
+}
+
+impl Link {
+    /// How it stands.
+    pub(crate) fn line(&self) -> FeedLine {
+        self.follower.line()
+    }
+
+    /// The desk's name there, as far as the relay has said it.
+    fn desk(&self) -> Option<String> {
+        self.line().hello.map(|hello| hello.desk)
+    }
+}
+
+impl Opened {
+    /// The relay, where the connection has one.
+    pub(crate) fn link(&self) -> Option<Arc<Link>> {
+        self.link.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn some_link(&self) -> Result<Arc<Link>, Fault> {
+        self.link().ok_or_else(|| Fault::new(Code::Refused, Sentence::plain("no-relay")))
+    }
+
+    /// Begins to follow a relay, or stops.
+    pub(crate) fn follow_relay(&self, relay: Option<Relay>) {
+        let link = relay.map(|relay| {
+            let (tidings, stir) = (self.tidings.clone(), self.stir.clone());
+            let journal = self.source.store.journal.clone();
+            let follower = Follower::start(relay.clone(), journal, Arc::clone(&self.source.clock), move |heard| {
+                tidings.tell(Tag::Relay);
+                let _closing = stir.send(if heard == Heard::Events { Stir::Feed } else { Stir::World });
+            });
+            Arc::new(Link { relay, follower, shown: Mutex::default() })
+        });
+        *self.link.lock().unwrap_or_else(PoisonError::into_inner) = link;
+        self.tidings.tell(Tag::Relay);
+        self.keep_inbox_soon();
+    }
+}
+
+/// A relay from what is kept of it; nothing where that cannot be used any more.
+pub(crate) fn relay_from(address: &str, connection: &str, token: &DeskToken) -> Option<Relay> {
+    Relay::new(RelayPlace::read(address, connection).ok()?, token.clone()).ok()
+}

@@ -1,0 +1,149 @@
+//! What the feed tells, event by event: each is looked at once, in the order in which it was told.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::SubscriptionId;
+use domain::relay_feed::{FeedEvent, FeedSnapshot, Happened, RulesKept};
+use domain::rule::RuleId;
+use serde_json::json;
+use store::{ItemWrite, ListRow};
+use sync::feed::SNAPSHOT;
+
+use crate::contract::{Fault, Tag};
+use crate::explain;
+use crate::inbox::facts::Facts;
+use crate::opened::Opened;
+
+/// Up to where the feed has been looked at.
+const PLACE: &str = "feed-place";
+/// The names of rules, by their ids.
+const RULES: &str = "relay-rules";
+const EVENTS_AT_ONCE: u32 = 200;
+/// After a day away the sweep is quicker than so many single readings.
+const MOST_READINGS: usize = 40;
+/// What was accepted comes to effect some time after its answer.
+const EFFECT: Duration = Duration::from_secs(15);
+
+impl Opened {
+    /// Looks at what the feed has told since.
+    pub(crate) async fn follow_feed(self: &Arc<Self>) -> Result<(), Fault> {
+        let journal = &self.source.store.journal;
+        if journal.is_read_only() {
+            return Ok(());
+        }
+        let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
+        let (mut place, mut changed, mut moved) = (place.unwrap_or(0), false, BTreeSet::new());
+        loop {
+            let events = journal.feed_after(place, EVENTS_AT_ONCE).await.map_err(explain::store)?;
+            let Some((last, _)) = events.last() else { break };
+            place = *last;
+            for (_, event) in &events {
+                let writes = self.told(event).await?;
+                let now = self.source.clock.now();
+                changed |= !journal.write_items(writes, now).await.map_err(explain::store)?.is_empty();
+                moved.extend(moves(event));
+            }
+            journal.set(PLACE, json!(place)).await.map_err(explain::store)?;
+        }
+        if changed {
+            self.inbox_changed(true);
+            self.tidings.tell(Tag::Customer);
+        }
+        self.read_moved(moved);
+        Ok(())
+    }
+
+    async fn told(&self, event: &FeedEvent) -> Result<Vec<ItemWrite>, Fault> {
+        if event.kind == SNAPSHOT {
+            return match serde_json::from_value(event.body.clone()) {
+                Ok(snapshot) => self.begins_anew(snapshot).await,
+                Err(_) => Ok(Vec::new()),
+            };
+        }
+        match event.happened() {
+            Happened::Question(question) => self.asked(&question).await,
+            Happened::Held(held) => self.held(&held).await,
+            Happened::Announced(announced) => self.announced(&announced).await,
+            Happened::Rules(rules) => self.rules_changed(&rules).await.map(|()| Vec::new()),
+            Happened::Pass(_)
+            | Happened::Coming(_)
+            | Happened::Facts(_)
+            | Happened::Trouble(_)
+            | Happened::ReadBack(_)
+            | Happened::Unknown => Ok(Vec::new()),
+        }
+    }
+
+    /// What waits at present; held requests that do not any more are over.
+    async fn begins_anew(&self, snapshot: FeedSnapshot) -> Result<Vec<ItemWrite>, Fault> {
+        if let Some(rules) = &snapshot.rules {
+            self.rules_changed(rules).await?;
+        }
+        let (mut writes, mut waiting) = (Vec::new(), BTreeSet::new());
+        for held in &snapshot.held {
+            waiting.insert(super::held::item_id(held));
+            writes.extend(self.held(held).await?);
+        }
+        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
+        let gone = open.into_iter().filter(|item| !waiting.contains(&item.id));
+        let gone = gone.filter(|item| crate::inbox::keeper::facts(item).is_some_and(|facts| facts.waits_at_relay()));
+        writes.extend(gone.map(|item| ItemWrite::Settled { id: item.id, how: "elsewhere".to_owned() }));
+        Ok(writes)
+    }
+
+    async fn rules_changed(&self, kept: &RulesKept) -> Result<(), Fault> {
+        let rules = kept.rules.get("rules").and_then(|rules| rules.as_array()).cloned().unwrap_or_default();
+        let text = |rule: &serde_json::Value, member: &str| rule.get(member)?.as_str().map(str::to_owned);
+        let names: serde_json::Map<_, _> =
+            rules.iter().filter_map(|rule| Some((text(rule, "id")?, text(rule, "name")?.into()))).collect();
+        self.source.store.journal.set(RULES, names.into()).await.map_err(explain::store)
+    }
+
+    /// A rule's name; its id where the name is not known.
+    pub(super) async fn rule_name(&self, rule: Option<&RuleId>) -> Result<Option<String>, Fault> {
+        let Some(rule) = rule.map(RuleId::as_str) else { return Ok(None) };
+        let names = self.source.store.journal.setting(RULES).await.map_err(explain::store)?;
+        let name = names.as_ref().and_then(|names| names.get(rule)?.as_str()).filter(|name| !name.trim().is_empty());
+        Ok(Some(name.unwrap_or(rule).to_owned()))
+    }
+
+    /// The subscription as the cache has it.
+    pub(super) async fn row_of(&self, id: &SubscriptionId) -> Result<Option<ListRow>, Fault> {
+        let stored = self.source.store.cache.subscription(id).await.map_err(explain::store)?;
+        Ok(stored.map(|stored| stored.row))
+    }
+
+    /// What a webhook says is a claim until it is read.
+    fn read_moved(self: &Arc<Self>, moved: BTreeSet<SubscriptionId>) {
+        if moved.is_empty() {
+            return;
+        }
+        if moved.len() > MOST_READINGS {
+            return self.puller.poke();
+        }
+        let opened = Arc::downgrade(self);
+        tokio::spawn(async move {
+            for pause in [Duration::ZERO, EFFECT] {
+                tokio::time::sleep(pause).await;
+                for id in &moved {
+                    let Some(opened) = opened.upgrade() else { return };
+                    opened.read_again(id).await;
+                }
+            }
+        });
+    }
+}
+
+/// Whose state an event says has changed.
+fn moves(event: &FeedEvent) -> Option<SubscriptionId> {
+    matches!(event.happened(), Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
+}
+
+/// The customer's part of an item's facts.
+pub(super) fn whose(row: Option<&ListRow>, id: &SubscriptionId, about: crate::inbox::facts::About) -> Facts {
+    let (customer, offer) =
+        row.map_or_else(|| (id.to_string(), String::new()), |row| (row.name.clone(), row.offer.as_str().to_owned()));
+    Facts { customer, offer, about }
+}

@@ -1,0 +1,93 @@
+//! What the relay answered, on the customer's timeline: joined with the difference that shows its effect.
+
+use chrono::TimeDelta;
+use domain::relay_feed::{Announced, Because, Verdict};
+use domain::{Change, SubscriptionId};
+use store::{Event, EventKind};
+
+use super::announced::decided_by;
+use crate::contract::{self, EventSource, Fault, Sentence, TimelineEvent};
+use crate::opened::Opened;
+use crate::sync_line::moment;
+
+/// A change is first read at most so long after it was announced, and clocks differ.
+const APART: TimeDelta = TimeDelta::hours(24);
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(2);
+
+impl Opened {
+    /// The timeline with what the relay told: a line of its own only where no difference shows it.
+    pub(crate) async fn joined(&self, id: &SubscriptionId, events: Vec<Event>) -> Result<Vec<TimelineEvent>, Fault> {
+        let mut announced = self.announcements(id).await?;
+        announced.retain(|(_, one)| one.request.is_some());
+        let mut lines = Vec::new();
+        for event in events {
+            let found = announced.iter().position(|(_, one)| self.is_same(&event, one));
+            let told = match found {
+                Some(at) => Some(self.sentence(&announced.remove(at).1).await?),
+                None => None,
+            };
+            lines.push(TimelineEvent { told, ..crate::customer::event(event) });
+        }
+        for (id, one) in announced {
+            lines.extend(self.line_of(id, &one).await?);
+        }
+        lines.sort_by(|left, right| right.seen_before.cmp(&left.seen_before));
+        Ok(lines)
+    }
+
+    fn is_same(&self, event: &Event, one: &Announced) -> bool {
+        let after = match one.request.as_ref().and_then(domain::rule::Request::target) {
+            Some(Change::Plan(plan)) if event.kind == EventKind::Plan => plan.to_string(),
+            Some(Change::Seats(seats)) if event.kind == EventKind::Seats => seats.to_string(),
+            _ => return false,
+        };
+        let at = self.in_our_time(one.received_at);
+        one.answered.verdict == Verdict::Accepted
+            && event.after.as_deref() == Some(&*after)
+            && at - CLOCKS_DIFFER <= event.seen_before
+            && event.seen_before - at < APART
+    }
+
+    async fn line_of(&self, id: String, one: &Announced) -> Result<Option<TimelineEvent>, Fault> {
+        let Some(request) = &one.request else { return Ok(None) };
+        let text = |change: Option<Change>| {
+            change.map(|change| match change {
+                Change::Plan(plan) => plan.to_string(),
+                Change::Seats(seats) => seats.to_string(),
+            })
+        };
+        let kind = match request.kind {
+            domain::rule::RequestKind::Plan => contract::EventKind::Plan,
+            domain::rule::RequestKind::Seats => contract::EventKind::Seats,
+        };
+        Ok(Some(TimelineEvent {
+            id,
+            kind,
+            source: EventSource::Announced,
+            field: None,
+            before: text(request.present()),
+            after: text(request.target()),
+            seen_after: None,
+            seen_before: moment(self.in_our_time(one.received_at)),
+            told: Some(self.sentence(one).await?),
+            raw: one.raw.clone(),
+        }))
+    }
+
+    /// What was answered and why, in a line.
+    async fn sentence(&self, one: &Announced) -> Result<Sentence, Fault> {
+        let verdict = match one.answered.verdict {
+            Verdict::Accepted => "accepted",
+            Verdict::Refused => "refused",
+            Verdict::Held => "held",
+            Verdict::Noted => "noted",
+        };
+        let rule = one.answered.decision.as_ref().and_then(|decision| decision.rule.as_ref());
+        let rule = self.rule_name(rule).await?.unwrap_or_default();
+        let (why, desk) = match &one.answered.because {
+            Because::Person { desk } => ("person", desk.as_str()),
+            other => (decided_by(other).unwrap_or("own"), ""),
+        };
+        Ok(Sentence::plain(&format!("told-{verdict}-{why}")).with("rule", rule).with("desk", desk))
+    }
+}

@@ -1,0 +1,107 @@
+# The relay: what hears Microsoft while the console is closed.
+
+relay = Relay
+relay-why = The relay hears Microsoft day and night and answers by rules. Without one, this console learns late and cannot answer in time.
+relay-address = Address
+relay-address-hint = https, or this computer itself. As the relay’s administrator gave it to you.
+relay-connection = Name of this publisher there
+relay-token = This desk’s token
+relay-token-hint = Printed once by “marketdesk-relay desk add”. It is kept in this computer’s vault.
+relay-token-kept = Kept; type only to replace it
+relay-test = Test and follow
+relay-testing = Asking the relay …
+relay-leave = Leave this relay
+relay-left = The relay is left
+relay-followed = The relay is followed
+relay-state-none = none
+relay-state-trying = being reached …
+relay-state-connected = connected since { $time }
+relay-state-silent = silent since { $time }
+relay-state-refused = refuses this desk since { $time }
+relay-state-other-version = another version since { $time }
+relay-as = It knows this desk as { $desk }; relay { $version }.
+relay-no-rules = No rules are in force there: every request is accepted.
+relay-rules = Version { $version } of the rules is in force there.
+relay-no-read-back = It has no credential of its own, so what it tells is confirmed by this console’s readings.
+relay-not-encrypted = It does not encrypt what it keeps.
+
+relay-offline = The relay does not answer. It is tried again by itself; meanwhile it goes on answering Microsoft by its rules, if it runs.
+relay-not-now = The relay answers, but cannot do it now (HTTP { $status }). Try again in a moment.
+relay-not-known = The relay does not know this token. It may have been taken back, or be another relay’s. Ask for a new one and enter it here.
+relay-other-version = The relay speaks versions { $oldest } to { $newest } of the feed, and this console does not. Bring the older of the two up to date.
+relay-overtaken = Somebody was quicker. What became of it is shown in a moment.
+relay-ask-again = The customer must be asked again: { $message }
+relay-not-found = The relay does not have this request any more.
+relay-said = The relay says: { $message }
+relay-not-a-relay = Whatever answers there is no relay that this console understands. Check the address and the name.
+relay-address-unusable = This is not an address. It looks like https://relay.example.com.
+relay-address-insecure = Over http anybody on the way could read the token. Use https; http is only for this computer itself.
+relay-name-unusable = The name has letters, digits and hyphens, as in the relay’s configuration.
+relay-token-missing = Enter the token: a token is only ever shown to the relay it was typed for.
+
+no-relay = This connection has no relay any more.
+no-parked = The subscription is suspended: nothing can be changed until it is paid for.
+no-claimed = { $desk } is working on it.
+
+what-relay-silent = the relay is silent
+what-relay-refused = the relay does not take this desk’s token
+what-relay-other-version = the relay is of another version
+what-ruled-accepted-plan = { $from } → { $to }, accepted at the relay
+what-ruled-accepted-seats = { $from } → { $to } seats, accepted at the relay
+what-ruled-refused-plan = { $from } → { $to }, refused at the relay
+what-ruled-refused-seats = { $from } → { $to } seats, refused at the relay
+
+why-relay = While the relay is not heard, requests are learned of late. The relay itself goes on answering by its rules, if it runs. Its state is under Settings.
+why-asked = The rule “{ $rule }” asks a person. The relay keeps Microsoft’s answer open until the count ends; then the rule’s own answer is given.
+why-held = The rule “{ $rule }” refused it for now and keeps it for a person. Approving sends the change with the customer’s agreement; declining leaves everything as it is.
+why-held-claimed = { $desk } has taken it.
+why-held-parked = The subscription is suspended, so it waits until that is over.
+why-held-again = The customer must agree anew: the price has changed, or the agreement is too old.
+why-ruled = The relay answered it by itself.
+why-ruled-accepted = It counts once Microsoft’s data shows it. Keep it, or plan it back with the customer’s agreement.
+why-ruled-refused = Nothing was changed. Whoever wants it otherwise changes the plan with the customer’s agreement.
+
+told-accepted-rule = Accepted by the rule “{ $rule }”
+told-accepted-no-rule = Accepted at the relay: no rule holds, and silence means yes
+told-accepted-silence = Accepted at the relay: nobody answered in time, as the rule “{ $rule }” says
+told-accepted-nobody-looked = Accepted at the relay: nobody was looking, as the rule “{ $rule }” says
+told-accepted-elsewhere = Accepted by the publisher’s own endpoint
+told-accepted-pass = Accepted, as it was promised
+told-accepted-person = Accepted by { $desk }
+told-accepted-own = Accepted: a change of our own
+told-refused-rule = Refused by the rule “{ $rule }”
+told-refused-no-rule = Refused at the relay
+told-refused-silence = Refused at the relay: nobody answered in time, as the rule “{ $rule }” says
+told-refused-nobody-looked = Refused at the relay: nobody was looking, as the rule “{ $rule }” says
+told-refused-elsewhere = Refused by the publisher’s own endpoint
+told-refused-pass = Refused at the relay
+told-refused-person = Refused by { $desk }
+told-refused-own = Refused at the relay
+told-held-rule = Refused for now by the rule “{ $rule }”, and kept for a person
+told-held-silence = Refused for now: nobody answered in time, and it is kept for a person
+told-held-nobody-looked = Refused for now: nobody was looking, and it is kept for a person
+told-held-person = Refused for now by { $desk }
+told-held-no-rule = Refused for now
+told-held-elsewhere = Refused for now by the publisher’s own endpoint
+told-held-pass = Refused for now
+told-held-own = Refused for now
+told-noted-own = Heard at the relay
+told-noted-rule = Heard at the relay
+told-noted-no-rule = Heard at the relay
+told-noted-silence = Heard at the relay
+told-noted-nobody-looked = Heard at the relay
+told-noted-elsewhere = Heard at the publisher’s own endpoint
+told-noted-pass = Heard at the relay
+told-noted-person = Heard by { $desk }
+
+settled-relay-accepted = { $who } accepted it
+settled-relay-refused = { $who } refused it
+settled-relay-silence = Nobody answered in time; the rule’s answer was given
+settled-relay-nobody-looked = Nobody was looking; the rule’s answer was given
+settled-held-approved = { $who } approved it
+settled-held-declined = { $who } declined it
+settled-held-superseded-request = The customer has asked anew
+settled-held-superseded-change = A change has taken its place
+settled-held-superseded-end = The subscription has ended
+
+toast-answered-at-relay = { $customer }: answered at the relay

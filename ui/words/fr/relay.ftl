@@ -1,0 +1,107 @@
+# Le relais : ce qui entend Microsoft quand la console est fermée.
+
+relay = Relais
+relay-why = Le relais entend Microsoft jour et nuit et répond selon des règles. Sans lui, cette console apprend les choses tard et ne peut pas répondre à temps.
+relay-address = Adresse
+relay-address-hint = https, ou cet ordinateur même. Telle que l’administrateur du relais vous l’a donnée.
+relay-connection = Nom de cet éditeur là-bas
+relay-token = Jeton de ce poste
+relay-token-hint = Affiché une seule fois par « marketdesk-relay desk add ». Il est gardé dans le coffre de cet ordinateur.
+relay-token-kept = Gardé ; ne saisissez que pour le remplacer
+relay-test = Tester et suivre
+relay-testing = Question au relais …
+relay-leave = Quitter ce relais
+relay-left = Le relais est quitté
+relay-followed = Le relais est suivi
+relay-state-none = aucun
+relay-state-trying = en cours d’appel …
+relay-state-connected = connecté depuis { $time }
+relay-state-silent = muet depuis { $time }
+relay-state-refused = refuse ce poste depuis { $time }
+relay-state-other-version = autre version depuis { $time }
+relay-as = Il connaît ce poste sous le nom { $desk } ; relais { $version }.
+relay-no-rules = Aucune règle n’y est en vigueur : toute demande est acceptée.
+relay-rules = La version { $version } des règles y est en vigueur.
+relay-no-read-back = Il n’a pas d’identifiants à lui : ce qu’il dit est confirmé par les lectures de cette console.
+relay-not-encrypted = Il ne chiffre pas ce qu’il garde.
+
+relay-offline = Le relais ne répond pas. Un nouvel essai suit de lui-même ; s’il tourne, il continue de répondre à Microsoft selon ses règles.
+relay-not-now = Le relais répond, mais ne peut pas maintenant (HTTP { $status }). Réessayez dans un instant.
+relay-not-known = Le relais ne connaît pas ce jeton. Il a pu être retiré, ou être celui d’un autre relais. Demandez-en un nouveau et saisissez-le ici.
+relay-other-version = Le relais parle les versions { $oldest } à { $newest } du fil, et cette console non. Mettez à jour le plus ancien des deux.
+relay-overtaken = Quelqu’un a été plus rapide. La suite s’affiche dans un instant.
+relay-ask-again = Il faut redemander au client : { $message }
+relay-not-found = Le relais n’a plus cette demande.
+relay-said = Le relais dit : { $message }
+relay-not-a-relay = Ce qui répond là n’est pas un relais que cette console comprend. Vérifiez l’adresse et le nom.
+relay-address-unusable = Ce n’est pas une adresse. Elle ressemble à https://relay.example.com.
+relay-address-insecure = En http, n’importe qui en chemin pourrait lire le jeton. Utilisez https ; http n’est que pour cet ordinateur même.
+relay-name-unusable = Le nom a des lettres, des chiffres et des tirets, comme dans la configuration du relais.
+relay-token-missing = Saisissez le jeton : un jeton n’est montré qu’au relais pour lequel il a été saisi.
+
+no-relay = Cette connexion n’a plus de relais.
+no-parked = L’abonnement est suspendu : rien ne peut changer avant le paiement.
+no-claimed = { $desk } s’en occupe.
+
+what-relay-silent = le relais est muet
+what-relay-refused = le relais n’accepte pas le jeton de ce poste
+what-relay-other-version = le relais est d’une autre version
+what-ruled-accepted-plan = { $from } → { $to }, accepté au relais
+what-ruled-accepted-seats = { $from } → { $to } postes, accepté au relais
+what-ruled-refused-plan = { $from } → { $to }, refusé au relais
+what-ruled-refused-seats = { $from } → { $to } postes, refusé au relais
+
+why-relay = Tant que le relais n’est pas entendu, les demandes s’apprennent tard. S’il tourne, le relais continue de répondre selon ses règles. Son état est dans les réglages.
+why-asked = La règle « { $rule } » demande à une personne. Le relais garde la réponse à Microsoft ouverte jusqu’à la fin du décompte ; ensuite la règle répond elle-même.
+why-held = La règle « { $rule } » l’a refusée pour l’instant et la garde pour une personne. Approuver envoie le changement avec l’accord du client ; décliner laisse tout en l’état.
+why-held-claimed = { $desk } l’a prise.
+why-held-parked = L’abonnement est suspendu ; elle attend que ce soit fini.
+why-held-again = Le client doit de nouveau donner son accord : le prix a changé, ou l’accord est trop ancien.
+why-ruled = Le relais y a répondu lui-même.
+why-ruled-accepted = Cela compte une fois que les données de Microsoft le montrent. Gardez-le, ou revenez en arrière avec l’accord du client.
+why-ruled-refused = Rien n’a changé. Qui le veut autrement change le plan avec l’accord du client.
+
+told-accepted-rule = Accepté par la règle « { $rule } »
+told-accepted-no-rule = Accepté au relais : aucune règle ne s’applique, et le silence vaut oui
+told-accepted-silence = Accepté au relais : personne n’a répondu à temps, comme le veut la règle « { $rule } »
+told-accepted-nobody-looked = Accepté au relais : personne ne regardait, comme le veut la règle « { $rule } »
+told-accepted-elsewhere = Accepté par le point d’accès de l’éditeur
+told-accepted-pass = Accepté, comme promis
+told-accepted-person = Accepté par { $desk }
+told-accepted-own = Accepté : un changement à nous
+told-refused-rule = Refusé par la règle « { $rule } »
+told-refused-no-rule = Refusé au relais
+told-refused-silence = Refusé au relais : personne n’a répondu à temps, comme le veut la règle « { $rule } »
+told-refused-nobody-looked = Refusé au relais : personne ne regardait, comme le veut la règle « { $rule } »
+told-refused-elsewhere = Refusé par le point d’accès de l’éditeur
+told-refused-pass = Refusé au relais
+told-refused-person = Refusé par { $desk }
+told-refused-own = Refusé au relais
+told-held-rule = Refusé pour l’instant par la règle « { $rule } », et gardé pour une personne
+told-held-silence = Refusé pour l’instant : personne n’a répondu à temps, et c’est gardé pour une personne
+told-held-nobody-looked = Refusé pour l’instant : personne ne regardait, et c’est gardé pour une personne
+told-held-person = Refusé pour l’instant par { $desk }
+told-held-no-rule = Refusé pour l’instant
+told-held-elsewhere = Refusé pour l’instant par le point d’accès de l’éditeur
+told-held-pass = Refusé pour l’instant
+told-held-own = Refusé pour l’instant
+told-noted-own = Entendu au relais
+told-noted-rule = Entendu au relais
+told-noted-no-rule = Entendu au relais
+told-noted-silence = Entendu au relais
+told-noted-nobody-looked = Entendu au relais
+told-noted-elsewhere = Entendu au point d’accès de l’éditeur
+told-noted-pass = Entendu au relais
+told-noted-person = Entendu par { $desk }
+
+settled-relay-accepted = { $who } l’a acceptée
+settled-relay-refused = { $who } l’a refusée
+settled-relay-silence = Personne n’a répondu à temps ; la règle a répondu
+settled-relay-nobody-looked = Personne ne regardait ; la règle a répondu
+settled-held-approved = { $who } l’a approuvée
+settled-held-declined = { $who } l’a déclinée
+settled-held-superseded-request = Le client a fait une nouvelle demande
+settled-held-superseded-change = Un changement a pris sa place
+settled-held-superseded-end = L’abonnement est terminé
+
+toast-answered-at-relay = { $customer } : réponse donnée au relais
