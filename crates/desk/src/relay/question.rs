@@ -109,13 +109,13 @@ impl Opened {
         self.write_item(ItemWrite::Settled { id: item.to_owned(), how: format!("{}:{by}", answered(answer)) }).await
     }
 
-    /// Whether a question about the same is open: then what is seen of its operation is no second item.
+    /// Whether the same waits at the relay: then what is seen of its operation is no second item.
     pub(crate) async fn is_asked(&self, id: &domain::SubscriptionId, asked: &Change) -> Result<bool, Fault> {
         let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        Ok(open.iter().filter(|item| item.subscription.as_ref() == Some(id)).any(|item| {
-            matches!(crate::inbox::keeper::facts(item).map(|facts| facts.about),
-                Some(About::Request(Request { relay: Some(_), asked: known, .. })) if known == *asked)
-        }))
+        let own = open.iter().filter(|item| item.subscription.as_ref() == Some(id));
+        let mut waiting =
+            own.filter_map(crate::inbox::keeper::facts).filter(crate::inbox::facts::Facts::waits_at_relay);
+        Ok(waiting.any(|facts| matches!(facts.about, About::Request(request) if request.asked == *asked)))
     }
 }
 
