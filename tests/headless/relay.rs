@@ -1,8 +1,11 @@
 //! The relay's long checks at a small size; `cargo xtask prove` runs the same code at full size.
 
+use std::time::Duration;
+
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
+use acceptance::relay::load::{self, relay_load};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_relay_keeps_every_answer_that_left() {
@@ -21,4 +24,10 @@ async fn of_two_replicas_either_may_be_killed_and_the_database_restarted() {
 async fn no_stranger_is_let_in_and_no_customer_refused_by_accident() {
     let outcome = relay_hostile(Size { tokens: 300, loris: 20, calm: 40 }).await.unwrap();
     assert!(outcome.holds(), "{outcome:?}");
+}
+
+/// What it comes to is for a computer that does nothing else; here it must only come to its end, with every answer 200.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_load_is_answered_and_measured() {
+    relay_load(load::Size { part: Duration::from_millis(500), long: Duration::ZERO }).await.unwrap();
 }

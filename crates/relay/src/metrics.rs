@@ -103,6 +103,9 @@ fn gauge(text: &mut String, relay: &Relay, what: &str, read: impl Fn(&Connection
 pub(crate) fn exposition(relay: &Arc<Relay>) -> Response {
     let mut text = String::new();
     relay.metrics.write(&mut text);
+    // On a file: transactions made durable. On PostgreSQL: how often anybody had reason to look for events.
+    let _ = writeln!(text, "# TYPE marketdesk_relay_log_stirred_total counter");
+    let _ = writeln!(text, "marketdesk_relay_log_stirred_total {}", *relay.log.stirred().borrow());
     gauge(&mut text, relay, "followers", |connection| connection.presence.here());
     gauge(&mut text, relay, "deciding", |connection| connection.flights.count());
     gauge(&mut text, relay, "alarm", |connection| usize::from(connection.alarm.rings_at(relay.time.now())));

@@ -19,7 +19,7 @@ cargo xtask demo                          simulator and window on 10,000 custome
 cargo xtask test                          every check and every test
 cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run
 cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model,
-                                          relay-kill, relay-hostile
+                                          relay-kill, relay-hostile, relay-load
 cargo xtask generate                      write the page's types from the desk's";
 
 fn main() -> Result<()> {
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
 
 /// Benches and proofs live with the journeys; they want the optimised programs and a desktop session.
 fn measure(which: &str, args: &[String]) -> Result<()> {
-    packages::install(packages::Wanted::Window)?;
+    packages::install(if which == "prove" { packages::Wanted::Proofs } else { packages::Wanted::Window })?;
     page::build()?;
     shell::cargo(&[
         "build",

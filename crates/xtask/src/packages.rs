@@ -21,6 +21,13 @@ const WINDOW: &[&str] = &[
     "x11-utils",
 ];
 
+/// To try the relay's log in a database. Its programs alone are used: tests start a server of their own.
+const TESTS: &[&str] = &["postgresql"];
+/// To compare the relay with.
+const PROOFS: &[&str] = &["webhook"];
+/// Debian makes and starts a server of the whole computer with the package, unless this says not to.
+const OF_THE_COMPUTER: &str = "/etc/postgresql-common/createcluster.conf";
+
 /// What a command wants of the machine.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -28,12 +35,27 @@ pub(crate) enum Wanted {
     Build,
     /// To build, and to run on a desktop of our own.
     Window,
+    /// The same, and a database's programs.
+    Tests,
+    /// The same, and a peer to be compared with.
+    Proofs,
+}
+
+impl Wanted {
+    fn names(self) -> Vec<&'static str> {
+        let lists: &[&[&str]] = match self {
+            Self::Build => &[BUILD],
+            Self::Window => &[BUILD, WINDOW],
+            Self::Tests => &[BUILD, WINDOW, TESTS],
+            Self::Proofs => &[BUILD, WINDOW, TESTS, PROOFS],
+        };
+        lists.concat()
+    }
 }
 
 /// Installs what is missing. Asks for nothing where nothing is.
 pub(crate) fn install(wanted: Wanted) -> Result<()> {
-    let names = if wanted == Wanted::Window { [BUILD, WINDOW].concat() } else { BUILD.to_vec() };
-    let missing: Vec<&str> = names.into_iter().filter(|name| !is_installed(name)).collect();
+    let missing: Vec<&str> = wanted.names().into_iter().filter(|name| !is_installed(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -42,11 +64,21 @@ pub(crate) fn install(wanted: Wanted) -> Result<()> {
     }
     let why = format!("install {}", missing.join(", "));
     shell::as_root(&why, "apt-get", &["update", "-qq"])?;
-    shell::as_root(
-        &why,
-        "apt-get",
-        &[&["install", "-y", "-qq", "--no-install-recommends"], missing.as_slice()].concat(),
-    )
+    if missing.contains(&"postgresql") {
+        without_a_server(&why)?;
+    }
+    add(&why, &missing)
+}
+
+fn add(why: &str, names: &[&str]) -> Result<()> {
+    shell::as_root(why, "apt-get", &[&["install", "-y", "-qq", "--no-install-recommends"], names].concat())
+}
+
+/// The setting is made where nobody has made one.
+fn without_a_server(why: &str) -> Result<()> {
+    add(why, &["postgresql-common"])?;
+    let none = "s/^#create_main_cluster = true/create_main_cluster = false/";
+    shell::as_root(why, "sed", &["-i", none, OF_THE_COMPUTER])
 }
 
 fn is_installed(package: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::tally::Tally;
 use crate::{packages, page, session, shell};
 
 pub(crate) fn run() -> Result<()> {
-    packages::install(packages::Wanted::Window)?;
+    packages::install(packages::Wanted::Tests)?;
     page::check()?;
     page::build()?;
     shell::cargo(&["fmt", "--all", "--check"])?;

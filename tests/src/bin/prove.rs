@@ -1,6 +1,7 @@
 //! `cargo xtask prove NAME`: the long checks at full size. `cargo xtask test` runs the same code at a small one.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use acceptance::figures::{Figures, arguments};
 use acceptance::killing::sweep_kill;
@@ -9,6 +10,7 @@ use acceptance::outbox_model::outbox_model;
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
+use acceptance::relay::load::{self, relay_load};
 use anyhow::{Result, bail, ensure};
 
 const KILLS: u32 = 200;
@@ -21,6 +23,7 @@ const STORE_CASES: u64 = 10_000;
 const RELAY_KILLS: u32 = 300;
 const REPLICA_KILLS: u32 = 60;
 const HOSTILE: Size = Size { tokens: 100_000, loris: 500, calm: 1_000 };
+const LOAD: load::Size = load::Size { part: Duration::from_secs(20), long: Duration::from_secs(600) };
 const MOST_SLOWDOWN: f64 = 10.0;
 
 #[tokio::main]
@@ -57,7 +60,14 @@ async fn main() -> Result<()> {
             ensure!(*slowdown <= MOST_SLOWDOWN, "a good customer waited {slowdown:.1} times as long during {during}");
             Ok(())
         }
-        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile"),
+        Some("relay-load") => {
+            load::on_two_cores().await;
+            let outcome = relay_load(LOAD).await?;
+            outcome.figures.close(json)?;
+            ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
+            Ok(())
+        }
+        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load"),
     }
 }
 

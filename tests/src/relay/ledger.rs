@@ -97,3 +97,38 @@ async fn read_all(log: &dyn Log) -> Result<Vec<Event>> {
         events.extend(page);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use relay::log::NewEvent;
+    use serde_json::json;
+
+    use super::*;
+    use crate::relay::letters::operation;
+
+    fn told(number: u32, status: u16) -> Event {
+        let body = json!({
+            "key": "k", "operation": operation(number), "subscription": "s", "action": "Renew", "tookMs": 1,
+            "receivedAt": "2026-02-15T09:14:22Z", "way": "asked", "raw": "{}",
+            "answered": { "status": status, "verdict": "noted", "because": { "because": "notice" } },
+        });
+        let what = NewEvent {
+            id: format!("{number}-{status}"),
+            kind: "announced".to_owned(),
+            subscription: None,
+            body: body.to_string(),
+        };
+        Event { position: 1, at: chrono::DateTime::UNIX_EPOCH, what }
+    }
+
+    #[test]
+    fn what_is_not_as_it_left_is_counted() {
+        let ledger = Ledger::default();
+        for (number, status) in [(1, 200), (2, 200), (3, 400), (4, 200), (4, 400), (5, 503), (6, 200)] {
+            ledger.note(number, status);
+        }
+        let log = [told(1, 200), told(3, 200), told(4, 200), told(6, 200), told(6, 200), told(7, 200)];
+        let expected = Comparison { answered: 5, missing: 1, doubled: 1, changed_answers: 2 };
+        assert_eq!(ledger.compare(&log), expected);
+    }
+}

@@ -15,7 +15,7 @@ use crate::market::Addresses;
 use crate::programs::program;
 
 /// Encrypts the files: as an owner would have it.
-const KEY: &str = "5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c";
+pub(super) const KEY: &str = "5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c5b0d3f6c";
 /// Longest wait until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -62,7 +62,8 @@ pub struct Station {
 }
 
 impl Station {
-    /// Starts one for the publisher of this market. Its standard error goes to a file in `folder`.
+    /// Starts one for the publisher of this market. Its standard error goes to a file in `folder`; a `relay.toml` that
+    /// lies there is its configuration.
     ///
     /// # Errors
     /// Where it does not come up.
@@ -84,6 +85,10 @@ impl Station {
             ("MARKETDESK_RELAY_LOG", "warn".to_owned()),
         ];
         variables.extend(keeping.variables());
+        let config = folder.join("relay.toml");
+        if config.exists() {
+            variables.push(("MARKETDESK_RELAY_CONFIG", config.display().to_string()));
+        }
         let errors = folder.join(format!("relay-{}.log", address.port()));
         let child = launch(&variables, &errors, bounds)?;
         let mut station = Self { address, keeping, variables, errors, child };
