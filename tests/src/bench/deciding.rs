@@ -22,7 +22,7 @@ use crate::window::Window;
 /// As many as may be watched.
 const CUSTOMERS: usize = 20;
 /// Each asks so often, there and back.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 /// How long a notice or a request may take before the bench gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -155,7 +155,7 @@ impl Bench {
     /// Selects the live request and presses A once it is obeyed. When that was, by the page's clock.
     async fn press(&self, customer: &Customer) -> Result<DateTime<Utc>> {
         let live = format!(
-            "(() => {{ const row = document.querySelector('[data-test=inbox-item][data-stage=live]'); const pane = document.querySelector('item-detail');\
+            "(() => {{ const row = document.querySelector('[data-test=inbox-item][data-stage=live]:not([hidden])'); const pane = document.querySelector('item-detail');\
              if (pane?.shown?.subscription === {id} && pane.detail && pane.obeys) return true;\
              if (pane?.shown?.subscription !== {id}) row?.click(); return false; }})()",
             id = json!(customer.id())
@@ -188,8 +188,7 @@ impl Bench {
 }
 
 /// Nothing live is left in the inbox.
-const SETTLED: &str =
-    "!document.querySelector('[data-test=inbox-item][data-stage=live], [data-test=inbox-item][data-stage=answered]')";
+const SETTLED: &str = "!document.querySelector('[data-test=inbox-item][data-stage=live]:not([hidden]), [data-test=inbox-item][data-stage=answered]:not([hidden])')";
 
 /// A call as the simulator saw it.
 #[derive(Deserialize)]
