@@ -23,7 +23,7 @@ pub(crate) async fn ready(computer: &Computer) -> Desk {
     })
     .await;
     until("the inbox was kept once", async || {
-        let place = desk.opened_for_tests().await.source.store.journal.setting("inbox-place").await.unwrap();
+        let place = desk.opened().await.unwrap().source.store.journal.setting("inbox-place").await.unwrap();
         place.is_some().then_some(())
     })
     .await;
@@ -275,7 +275,7 @@ async fn a_first_reading_fills_the_inbox_from_clocks_and_tells_the_desktop_of_no
     assert!(found.iter().any(|item| item.kind == ItemKind::Suspended && item.due_is_estimate));
     assert!(found.iter().any(|item| item.kind == ItemKind::Purchase));
     assert!(found.windows(2).all(|pair| pair[0].due <= pair[1].due), "by due time");
-    let kept = desk.opened_for_tests().await.source.store.journal.open_items().await.unwrap();
+    let kept = desk.opened().await.unwrap().source.store.journal.open_items().await.unwrap();
     assert!(kept.iter().all(|item| item.told_at.is_some()), "nobody wants hundreds of notices on the first day");
 }
 

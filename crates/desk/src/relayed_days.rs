@@ -236,7 +236,7 @@ async fn what_happened_while_away_is_caught_up_with_once_and_declined_there() {
     let desk = computer.start();
     let item_again = found(&desk, &id, RequestStage::Held).await;
     assert_eq!(item.id, item_again.id);
-    let journal = &desk.opened_for_tests().await.source.store.journal;
+    let journal = &desk.opened().await.unwrap().source.store.journal;
     let told = journal.feed_of(&id.as_str().into(), 100).await.unwrap();
     let announced = told.iter().filter(|event| event.kind == "announced").map(|event| event.body["key"].as_str());
     let mut keys: Vec<_> = announced.collect();

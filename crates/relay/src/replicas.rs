@@ -1,10 +1,8 @@
-//! Two replicas on one PostgreSQL, and the figure the log is held to. Tests only.
+//! Two replicas on one PostgreSQL. Tests only.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use domain::relay_feed::{Because, Happened};
-use futures::StreamExt as _;
 use futures::future::join_all;
 use http::StatusCode;
 use serde_json::json;
@@ -13,7 +11,7 @@ use crate::config::Limits;
 use crate::log::postgres::PostgresLog;
 use crate::log::tests::server;
 use crate::testing::messages::{change_plan, notice, rule};
-use crate::testing::{Desk, Rig, hook};
+use crate::testing::{Desk, Rig};
 
 async fn two() -> Option<[Arc<Rig>; 2]> {
     let config = server::database().await?;
@@ -86,34 +84,4 @@ async fn a_desk_catches_up_at_the_other_replica() {
     }
     let expected: Vec<_> = (10..20).map(|number| format!("op-{number}")).collect();
     assert_eq!(seen, expected);
-}
-
-/// Not asserted: what it reaches depends on the disk and on who else is at work. Run it with `--ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "a figure, not a check"]
-async fn durable_answers_a_second() {
-    let rig = Arc::new(Rig::with_limits(Limits { per_second: 1_000_000, burst: 1_000_000, ..Limits::default() }));
-    rig.desk("north").await.rules(&rule(&json!("hold"))).await;
-    let (count, at_once) = (4_000_u32, 64);
-    let begin = Instant::now();
-    let calls = futures::stream::iter(0..count).map(|number| {
-        let rig = Arc::clone(&rig);
-        tokio::spawn(async move {
-            let mut message = change_plan(&format!("op-{number}"), "crew", "bridge");
-            message["subscriptionId"] = format!("s-{number}").into();
-            message["subscription"]["id"] = format!("s-{number}").into();
-            let begin = Instant::now();
-            let status = rig.call(hook("harbour", "genuine", message.to_string())).await.status();
-            (status, begin.elapsed())
-        })
-    });
-    let answers: Vec<_> = calls.buffer_unordered(at_once).collect().await;
-    let elapsed = begin.elapsed();
-    let mut times: Vec<_> = answers.into_iter().map(|answer| answer.unwrap().1).collect();
-    times.sort();
-    let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-    println!(
-        "{:.0} durable answers a second, median {median:?}, p99 {p99:?}",
-        f64::from(count) / elapsed.as_secs_f64()
-    );
 }

@@ -68,7 +68,7 @@ impl Room {
         let computer = Computer::new(0).await;
         let desk = computer.start();
         desk.connect(computer.draft()).await.unwrap();
-        let opened = desk.opened_for_tests().await;
+        let opened = desk.opened().await.unwrap();
         let paper = Arc::new(Paper::default());
         let teller = Teller::new(Arc::clone(&paper) as Arc<dyn Desktop>);
         Self { opened, paper, teller, _desk: desk, _computer: computer }

@@ -107,7 +107,16 @@ impl Tour {
 
     async fn search(&self, search: &str) -> Result<()> {
         self.window.run("location.hash = '#/inbox'").await?;
-        self.window.fill("[data-test=inbox-search]", search).await
+        self.window.see("[data-test=inbox-search]").await?;
+        if !search.is_empty() {
+            return self.window.fill("[data-test=inbox-search]", search).await;
+        }
+        let is_filtered =
+            self.window.run("return document.querySelector('[data-test=inbox-search]').value !== ''").await?;
+        if is_filtered == Value::Bool(true) {
+            self.window.click("inbox-screen .search .clear").await?;
+        }
+        Ok(())
     }
 
     /// Light and small, dark and large: enough where the frame around it is known.

@@ -33,7 +33,7 @@ async fn ready(computer: &Computer) -> Desk {
 
 async fn with_book(desk: &Desk) -> Arc<MemoryBook> {
     let book = Arc::new(MemoryBook::default());
-    desk.opened_for_tests().await.book.put_up(Arc::clone(&book) as _);
+    desk.opened().await.unwrap().book.put_up(Arc::clone(&book) as _);
     book
 }
 
@@ -83,7 +83,7 @@ async fn without_a_relay_a_draft_is_kept_and_tried_and_never_in_force() {
     assert!(page.draft.rules.is_empty());
     desk.keep_rules(with(page.draft.clone(), rule("Again"))).await.unwrap();
     desk.keep_rules(page.draft).await.unwrap();
-    let kept = desk.opened_for_tests().await.source.store.journal.setting("rules-draft").await.unwrap();
+    let kept = desk.opened().await.unwrap().source.store.journal.setting("rules-draft").await.unwrap();
     assert_eq!(kept, Some(serde_json::Value::Null), "a draft that changes nothing is none");
 }
 
