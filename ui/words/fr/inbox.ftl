@@ -45,7 +45,7 @@ stage-answered = Répondue
 stage-held = Demande retenue
 stage-ruled = Réponse d’une règle
 
-due-now = Maintenant
+due-now = Échu
 due-minutes = { $count } min
 due-hours-minutes = { $hours } h { $minutes }
 due-hours = { $count } h

@@ -4,7 +4,6 @@ use domain::{Answer, Change};
 use store::ItemWrite;
 
 use crate::contract::{Code, Decide, Fault, Sentence};
-use crate::explain;
 use crate::inbox::Known;
 use crate::inbox::facts::{About, AtRelay, Request};
 use crate::opened::Opened;
@@ -54,7 +53,6 @@ impl Opened {
         if reason.is_empty() {
             return Ok(());
         }
-        let now = self.source.clock.now();
-        self.source.store.journal.note(&known.item, who, reason, now).await.map_err(explain::store)
+        self.write_note_about(&known.item, who, reason).await
     }
 }

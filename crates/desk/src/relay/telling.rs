@@ -41,14 +41,13 @@ impl Opened {
             place = *last;
             for (_, event) in &events {
                 let writes = self.told(event).await?;
-                let now = self.source.clock.now();
-                changed |= !journal.write_items(writes, now).await.map_err(explain::store)?.is_empty();
+                changed |= !self.write_items(writes).await?.is_empty();
                 moved.extend(moves(event));
             }
             journal.set(PLACE, json!(place)).await.map_err(explain::store)?;
         }
         if changed {
-            self.inbox_changed(true);
+            self.inbox_changed();
             self.tidings.tell(Tag::Customer);
         }
         self.read_moved(moved);
@@ -86,10 +85,9 @@ impl Opened {
             waiting.insert(super::held::item_id(held));
             writes.extend(self.held(held).await?);
         }
-        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        let gone = open.into_iter().filter(|item| !waiting.contains(&item.id));
-        let gone = gone.filter(|item| crate::inbox::keeper::facts(item).is_some_and(|facts| facts.waits_at_relay()));
-        writes.extend(gone.map(|item| ItemWrite::Settled { id: item.id, how: "elsewhere".to_owned() }));
+        let open = self.open_items().await?;
+        let gone = open.iter().filter(|known| known.facts.waits_at_relay() && !waiting.contains(&known.item.id));
+        writes.extend(gone.map(|known| ItemWrite::Settled { id: known.item.id.clone(), how: "elsewhere".to_owned() }));
         Ok(writes)
     }
 
