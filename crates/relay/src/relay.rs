@@ -15,6 +15,7 @@ use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::receive::alarm::Alarm;
 use crate::receive::flight::Flights;
+use crate::receive::lanes::Lanes;
 use crate::rules::standing::Standing;
 use crate::time::Time;
 
@@ -54,6 +55,7 @@ pub struct Connection {
     pub is_test: bool,
     pub(crate) gate: Arc<dyn Gate>,
     pub(crate) flights: Flights,
+    pub(crate) lanes: Lanes,
     pub(crate) standing: Standing,
     pub(crate) bucket: Bucket,
     pub(crate) alarm: Alarm,
@@ -110,6 +112,7 @@ impl Relay {
                 is_test: opening.is_test,
                 gate: opening.gate,
                 flights: Flights::default(),
+                lanes: Lanes::default(),
                 standing: Standing::default(),
                 bucket: Bucket::new(limits.per_second, limits.burst, now),
                 alarm: Alarm::default(),

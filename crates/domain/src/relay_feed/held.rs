@@ -51,14 +51,14 @@ pub enum HeldState {
     },
     /// The subscription is suspended: nothing can be changed until it is reinstated.
     Parked {
-        /// Since when, UTC.
+        /// Since when, by Microsoft's clock, UTC.
         at: DateTime<Utc>,
     },
     /// Something newer took its place.
     Superseded {
         /// What.
         by: Supersession,
-        /// When, UTC.
+        /// When that happened, by Microsoft's clock, UTC.
         at: DateTime<Utc>,
     },
     /// A person said yes.
@@ -168,7 +168,7 @@ pub struct Joined {
     pub key: String,
     /// `revert` or `echo`.
     pub what: String,
-    /// When it came, UTC.
+    /// When it came, or, for one that took the change back, when that happened, UTC.
     pub at: DateTime<Utc>,
 }
 

@@ -1,36 +1,41 @@
 //! How a held request moves on. No I/O.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::relay_feed::{AskAgain, Consent, HeldRequest, HeldState, Supersession};
+use domain::relay_feed::{AskAgain, Consent, HeldRequest, HeldState, Joined};
 use domain::rule::{PlanFacts, Request, Snapshot};
+
+use super::course::{Course, Standing};
+
+/// What a joined message is that took the refused change back.
+pub(crate) const REVERT: &str = "revert";
 
 /// A consent older than this does not count.
 const CONSENT_LASTS: TimeDelta = TimeDelta::days(7);
 
-/// Something newer takes its place.
-pub(crate) fn supersede(mut held: HeldRequest, by: Supersession, at: DateTime<Utc>) -> HeldRequest {
-    if held.state.is_open() {
-        held.state = HeldState::Superseded { by, at };
+/// Where it stands by the course of its subscription, if that is not where it is. What a person has decided stays; what
+/// a desk has claimed stays claimed as long as nothing is in its way.
+pub(crate) fn stand(mut held: HeldRequest, course: &Course) -> Option<HeldRequest> {
+    let view = course.view(&held.id, held.request.kind, held.opened_at);
+    let before = (held.state.clone(), held.joined.clone());
+    held.state = state_by(held.state, view.standing);
+    for (key, at) in view.taken_back {
+        if !held.joined.iter().any(|joined| joined.key == key) {
+            held.joined.push(Joined { key, what: REVERT.to_owned(), at });
+        }
     }
-    held
+    (before != (held.state.clone(), held.joined.clone())).then_some(held)
 }
 
-/// The subscription is suspended.
-pub(crate) fn park(mut held: HeldRequest, at: DateTime<Utc>) -> Option<HeldRequest> {
-    if matches!(held.state, HeldState::Open | HeldState::Claimed { .. }) {
-        held.state = HeldState::Parked { at };
-        return Some(held);
+fn state_by(state: HeldState, standing: Standing) -> HeldState {
+    match (state, standing) {
+        (state @ (HeldState::Approved(_) | HeldState::Declined { .. }), _) => state,
+        (_, Standing::Superseded { by, at }) => HeldState::Superseded { by, at },
+        (HeldState::Open | HeldState::Claimed { .. } | HeldState::Parked { .. }, Standing::Parked { at }) => {
+            HeldState::Parked { at }
+        }
+        (HeldState::Parked { .. }, Standing::Waits { was_suspended: true }) => HeldState::Open,
+        (state, Standing::Parked { .. } | Standing::Waits { .. }) => state,
     }
-    None
-}
-
-/// It is reinstated: anybody may take the request again.
-pub(crate) fn unpark(mut held: HeldRequest) -> Option<HeldRequest> {
-    if matches!(held.state, HeldState::Parked { .. }) {
-        held.state = HeldState::Open;
-        return Some(held);
-    }
-    None
 }
 
 /// The plan a request leads to, with its list prices.
@@ -60,10 +65,12 @@ pub(crate) fn must_ask_again(
 
 #[cfg(test)]
 mod tests {
+    use domain::relay_feed::Supersession;
     use domain::rule::{Decision, Outcome, RequestKind};
     use rstest::rstest;
 
     use super::*;
+    use crate::held::course::{Turn, What};
 
     fn at(day: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::days(day)
@@ -92,23 +99,43 @@ mod tests {
         HeldState::Declined { by: "north".to_owned(), at: at(1), note: String::new() }
     }
 
+    fn course(turns: impl IntoIterator<Item = What>) -> Course {
+        let mut course = Course::default();
+        for (day, what) in (1..).zip(turns) {
+            course.place(Turn { at: at(day), key: day.to_string(), what });
+        }
+        course
+    }
+
+    fn newer() -> What {
+        What::Asked { kind: RequestKind::Plan, by: Supersession::NewerRequest, from: None, held: None }
+    }
+
     #[rstest]
     #[case::open(HeldState::Open, true)]
     #[case::claimed(claimed(), true)]
     #[case::parked(HeldState::Parked { at: at(1) }, true)]
     #[case::declined(declined(), false)]
     fn only_what_waits_is_superseded(#[case] state: HeldState, #[case] is_moved: bool) {
-        let after = supersede(held(state.clone()), Supersession::NewerRequest, at(2)).state;
-        assert_eq!(after != state, is_moved, "{after:?}");
+        assert_eq!(stand(held(state), &course([newer()])).is_some(), is_moved);
     }
 
     #[test]
     fn a_suspension_parks_and_a_reinstatement_gives_back_to_all() {
-        let parked = park(held(claimed()), at(2)).unwrap();
-        assert_eq!(parked.state, HeldState::Parked { at: at(2) });
-        assert_eq!(park(parked.clone(), at(3)), None, "it is parked already");
-        assert_eq!(unpark(parked).unwrap().state, HeldState::Open);
-        assert_eq!(unpark(held(declined())), None, "what is over stays over");
+        let suspended = course([What::Suspended]);
+        let parked = stand(held(claimed()), &suspended).unwrap();
+        assert_eq!(parked.state, HeldState::Parked { at: at(1) });
+        assert_eq!(stand(parked.clone(), &suspended), None, "it is parked already");
+        let reinstated = course([What::Suspended, What::Reinstated]);
+        assert_eq!(stand(parked, &reinstated).unwrap().state, HeldState::Open);
+        assert_eq!(stand(held(claimed()), &reinstated), None, "a claim that nothing stands in the way of is kept");
+        assert_eq!(stand(held(declined()), &reinstated), None, "what is over stays over");
+    }
+
+    #[test]
+    fn what_was_parked_before_there_was_a_course_stays_so_until_it_is_reinstated() {
+        let parked = held(HeldState::Parked { at: at(0) });
+        assert_eq!(stand(parked, &course([])), None);
     }
 
     fn agreed(day: i64) -> Consent {

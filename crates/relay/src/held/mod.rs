@@ -2,6 +2,7 @@
 
 mod approving;
 mod calls;
+pub(crate) mod course;
 pub(crate) mod life;
 #[cfg(test)]
 mod tests;

@@ -12,12 +12,16 @@ mod deciding;
 pub(crate) mod flight;
 mod judging;
 mod key;
+pub(crate) mod lanes;
 mod promises;
 mod recording;
 mod signature;
 mod told;
 mod trouble;
+mod turning;
 
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

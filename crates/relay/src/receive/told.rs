@@ -70,6 +70,8 @@ fn verdict_of(message: &Message, headers: &HeaderMap) -> Verdict {
 /// Once: what was told before is known, also where the relay itself was asked.
 async fn keep(incoming: &Incoming, verdict: Verdict) -> Result<(), LogError> {
     let (log, connection) = (&*incoming.relay.log, &incoming.connection);
+    let lane = connection.lanes.of(&incoming.message.value.subscription);
+    let _turn = lane.lock().await;
     for _ in 0..MOST_TRIES {
         let about = log.about(&connection.id, &incoming.key, &incoming.message.value.subscription).await?;
         if about.answer.is_some() {
