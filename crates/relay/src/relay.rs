@@ -19,6 +19,10 @@ use crate::receive::lanes::Lanes;
 use crate::rules::standing::Standing;
 use crate::time::Time;
 
+/// Strangers that are written about, of each connection: enough to notice, too few to fill a disk.
+const STRANGERS_PER_SECOND: u32 = 5;
+const STRANGERS_AT_ONCE: u32 = 100;
+
 /// Says whether a call is Microsoft's.
 pub trait Gate: Send + Sync {
     /// What the content of an `Authorization` header is found to be at this moment.
@@ -58,6 +62,8 @@ pub struct Connection {
     pub(crate) lanes: Lanes,
     pub(crate) standing: Standing,
     pub(crate) bucket: Bucket,
+    /// How many strangers are written about.
+    pub(crate) strangers: Bucket,
     pub(crate) alarm: Alarm,
     pub(crate) presence: Presence,
 }
@@ -88,6 +94,10 @@ pub struct Relay {
     pub limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) turns: Semaphore,
+    /// Calls whose key is being fetched.
+    pub(crate) waiting: Semaphore,
+    /// Calls of a publisher's endpoint that are read before it is known whose they are.
+    pub(crate) hearing: Semaphore,
     pub(crate) connections: BTreeMap<String, Arc<Connection>>,
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
 }
@@ -115,6 +125,7 @@ impl Relay {
                 lanes: Lanes::default(),
                 standing: Standing::default(),
                 bucket: Bucket::new(limits.per_second, limits.burst, now),
+                strangers: Bucket::new(STRANGERS_PER_SECOND, STRANGERS_AT_ONCE, now),
                 alarm: Alarm::default(),
                 presence: Presence::default(),
             };
@@ -125,6 +136,8 @@ impl Relay {
             time,
             metrics: Metrics::default(),
             turns: Semaphore::new(limits.at_once),
+            waiting: Semaphore::new(limits.at_once),
+            hearing: Semaphore::new(limits.at_once),
             limits,
             connections: connections.collect(),
             closing: tokio::sync::watch::Sender::new(false),
