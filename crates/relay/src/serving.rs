@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::app::app;
 use crate::door::wire::Careful;
+use crate::held::giving_up;
 use crate::opening::Opened;
 use crate::relay::Relay;
 
@@ -38,6 +39,7 @@ pub async fn serve(
         besides.spawn(async move { set.warm(&tenant, now).await });
     }
     besides.spawn(forget_old(Arc::clone(&relay), keep_days));
+    besides.spawn(giving_up::watch(Arc::clone(&relay)));
 
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let ending = Arc::clone(&relay);

@@ -1,13 +1,17 @@
 //! How a held request moves on. No I/O.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::relay_feed::{AskAgain, Consent, HeldRequest, HeldState, Joined};
+use domain::relay_feed::{Approval, ApprovedHow, AskAgain, Consent, HeldRequest, HeldState, Joined, NothingCame};
 use domain::rule::{PlanFacts, Request, Snapshot};
 
 use super::course::{Course, Standing};
 
 /// What a joined message is that took the refused change back.
 pub(crate) const REVERT: &str = "revert";
+/// What a joined message is that tells of the approved change.
+pub(crate) const ECHO: &str = "echo";
+/// How long an approval is believed without any sign that its change was sent.
+pub(crate) const SENT_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 /// A consent older than this does not count.
 const CONSENT_LASTS: TimeDelta = TimeDelta::days(7);
@@ -36,6 +40,32 @@ fn state_by(state: HeldState, standing: Standing) -> HeldState {
         (HeldState::Parked { .. }, Standing::Waits { was_suspended: true }) => HeldState::Open,
         (state, Standing::Parked { .. } | Standing::Waits { .. }) => state,
     }
+}
+
+/// The approval of which no sign has come yet, where there is one. A pass comes about when the customer asks again.
+pub(crate) fn without_a_sign(held: &HeldRequest) -> Option<&Approval> {
+    let HeldState::Approved(approval) = &held.state else { return None };
+    let is_for_a_desk = matches!(approval.how, ApprovedHow::Change { .. });
+    let was_seen =
+        approval.sent_at.is_some() || held.joined.iter().any(|joined| joined.what == ECHO && joined.at >= approval.at);
+    (is_for_a_desk && !was_seen).then_some(approval)
+}
+
+/// Nothing came of its approval: it waits again, as far as the course of its subscription lets it.
+pub(crate) fn give_up(mut held: HeldRequest, approval: Approval, course: &Course, now: DateTime<Utc>) -> HeldRequest {
+    held.nothing_came = Some(NothingCame { approval, at: now });
+    held.state = HeldState::Open;
+    stand(held.clone(), course).unwrap_or(held)
+}
+
+/// A sign that its approved change was sent after all, where it was given up.
+pub(crate) fn came_about(mut held: HeldRequest) -> HeldRequest {
+    if held.state.is_open()
+        && let Some(NothingCame { approval, .. }) = held.nothing_came.take()
+    {
+        held.state = HeldState::Approved(approval);
+    }
+    held
 }
 
 /// The plan a request leads to, with its list prices.
@@ -88,6 +118,7 @@ mod tests {
             state,
             ask_again: None,
             joined: Vec::new(),
+            nothing_came: None,
         }
     }
 

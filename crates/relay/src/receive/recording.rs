@@ -69,6 +69,7 @@ impl Record<'_> {
             state: HeldState::Open,
             ask_again: None,
             joined: Vec::new(),
+            nothing_came: None,
         };
         // What happened after it may have come before it.
         let held = life::stand(held.clone(), &turning.course).unwrap_or(held);
@@ -121,8 +122,12 @@ impl Record<'_> {
     fn join(&mut self, belongs_to: Option<Doc>, used: Used) -> Result<(), LogError> {
         let Some(doc) = belongs_to else { return Ok(()) };
         let mut held: HeldRequest = doc.read()?;
-        let what = if matches!(used, Used::Coming(_)) { "echo" } else { life::REVERT };
+        let is_echo = matches!(used, Used::Coming(_));
+        let what = if is_echo { life::ECHO } else { life::REVERT };
         held.joined.push(Joined { key: self.incoming.key.clone(), what: what.to_owned(), at: self.incoming.at });
+        if is_echo {
+            held = life::came_about(held);
+        }
         self.moved.insert(doc.id.clone(), (doc, held));
         Ok(())
     }
