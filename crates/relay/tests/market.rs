@@ -281,6 +281,43 @@ async fn while_the_keys_are_out_of_reach_it_is_503() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_without_microsofts_key_server_changes_nothing_where_the_keys_are_known() {
+    let mut scene = Scene::begin(TokenVersion::V2, |_| {}).await;
+    let control = scene.market.control().clone();
+    let in_an_hour = |hours: i64, scene: &Scene| {
+        let mut claims = control.webhook_claims();
+        let now = scene.time.now().timestamp();
+        (claims["nbf"], claims["exp"]) = ((now - 60).into(), (now + hours * 3_600).into());
+        control.sign(&claims)
+    };
+    assert_eq!(scene.post(&in_an_hour(1, &scene)).await, StatusCode::OK);
+    let Scene { market, .. } = &mut scene;
+    let elsewhere = Simulator::start(Options { size: 1, frozen: true, ..Options::default() }).await.unwrap();
+    drop(std::mem::replace(market, elsewhere)); // All of Microsoft's doors are closed.
+    for hour in 0..26 {
+        scene.time.0.send_modify(|now| *now += TimeDelta::hours(1));
+        assert_eq!(scene.post(&in_an_hour(1, &scene)).await, StatusCode::OK, "after {hour} hours");
+    }
+    scene.end().await;
+}
+
+#[rstest]
+#[case::ahead(TimeDelta::hours(3), "expired")]
+#[case::behind(-TimeDelta::hours(3), "not-yet")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_wrong_makes_it_503_and_says_so_until_it_is_right(#[case] by: TimeDelta, #[case] which: &str) {
+    let scene = Scene::begin(TokenVersion::V2, |_| {}).await;
+    let token = scene.market.control().sign(&scene.market.control().webhook_claims());
+    assert_eq!(scene.post(&token).await, StatusCode::OK);
+    scene.time.0.send_modify(|now| *now += by);
+    assert_eq!(scene.post(&token).await, StatusCode::SERVICE_UNAVAILABLE, "never a no");
+    assert_eq!(scene.told("trouble", 1).await[0]["which"], which, "somebody is told");
+    scene.time.0.send_modify(|now| *now -= by);
+    assert_eq!(scene.post(&token).await, StatusCode::OK);
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn told_to_stop_it_answers_what_is_on_its_way() {
     let scene = Scene::begin(TokenVersion::V2, |_| {}).await;
     scene.put_rules(&json!({ "ask": { "seconds": 5, "fallback": "refuse" } })).await;
