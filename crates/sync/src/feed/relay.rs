@@ -86,7 +86,7 @@ impl Relay {
     /// # Errors
     /// Where the customer must be asked again, somebody was quicker, or it cannot be decided on.
     pub async fn approve(&self, id: &str, version: i64, consent: Consent) -> Result<HeldRequest, RelayError> {
-        self.post(&["held", id, "approve"], &Approve { version, consent, pass_days: None }).await
+        self.post(&["held", id, "approve"], &Approve { version, consent, pass_days: None, key: None }).await
     }
 
     /// Says no to a claimed request.
