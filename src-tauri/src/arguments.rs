@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use desk::contract::ConnectionDraft;
+use desk::HandedIn;
 
 /// The program starts without showing its window, as at login.
 pub(crate) const HIDDEN: &str = "--hidden";
@@ -42,10 +42,10 @@ impl Arguments {
 }
 
 /// The publisher described in a file. The file's text stays out of the error: it holds a secret.
-pub(crate) fn draft_from(file: &Path) -> Result<ConnectionDraft> {
+pub(crate) fn handed_in(file: &Path) -> Result<HandedIn> {
     let text = std::fs::read(file).with_context(|| format!("{} could not be read", file.display()))?;
-    let draft = serde_json::from_slice(&text);
-    draft.map_err(|error| {
+    let read = serde_json::from_slice(&text);
+    read.map_err(|error| {
         anyhow::anyhow!("{} is no connection: line {}, column {}", file.display(), error.line(), error.column())
     })
 }

@@ -134,9 +134,9 @@ fn open(app: &mut App, arguments: &Arguments, system: &System) -> anyhow::Result
     };
     let desk = tauri::async_runtime::block_on(async { Desk::new(setup) });
     app.manage(desk.clone());
-    let draft = arguments.connect.as_deref().map(arguments::draft_from).transpose()?;
+    let handed_in = arguments.connect.as_deref().map(arguments::handed_in).transpose()?;
     tauri::async_runtime::spawn(async move {
-        if let Some(connected) = desk.wake(draft).await {
+        if let Some(connected) = desk.wake(handed_in).await {
             hand_out(&connected);
         }
     });

@@ -6,3 +6,4 @@ mod deciding;
 mod desk;
 mod first_run;
 mod offline;
+mod relayed;

@@ -19,12 +19,22 @@ impl KeyStore {
     /// # Errors
     /// Where it does not start; there must be a session bus.
     pub fn start() -> Result<Self> {
+        let bus = std::env::var("DBUS_SESSION_BUS_ADDRESS").context("there is no session bus")?;
+        Self::start_on(&bus)
+    }
+
+    /// The same on the bus of this address.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub fn start_on(bus: &str) -> Result<Self> {
         let home = tempfile::tempdir()?;
         let (data, run) = (home.path().join("data"), home.path().join("run"));
         std::fs::create_dir(&data)?;
         std::fs::create_dir(&run)?;
         let mut daemon = Command::new("gnome-keyring-daemon")
             .args(["--unlock", "--components=secrets", "--daemonize"])
+            .env("DBUS_SESSION_BUS_ADDRESS", bus)
             .env("XDG_DATA_HOME", &data)
             .env("XDG_RUNTIME_DIR", &run)
             .stdin(Stdio::piped())
@@ -35,7 +45,7 @@ impl KeyStore {
         daemon.stdin.take().context("its input is piped")?.write_all(b"\n")?;
         let output = daemon.wait_with_output()?;
         ensure!(output.status.success(), "gnome-keyring-daemon ended with {}", output.status);
-        Ok(Self { pid: owner_of("org.freedesktop.secrets")?, _home: home })
+        Ok(Self { pid: owner_of("org.freedesktop.secrets", bus)?, _home: home })
     }
 }
 
@@ -48,9 +58,9 @@ impl Drop for KeyStore {
 }
 
 /// The process behind a name on the session bus. The daemon takes its name a moment after it says it is there.
-fn owner_of(name: &str) -> Result<String> {
+fn owner_of(name: &str, bus: &str) -> Result<String> {
     for _ in 0..100 {
-        if let Some(pid) = asked_for_owner(name)? {
+        if let Some(pid) = asked_for_owner(name, bus)? {
             return Ok(pid);
         }
         std::thread::sleep(Duration::from_millis(20));
@@ -58,10 +68,11 @@ fn owner_of(name: &str) -> Result<String> {
     bail!("nobody owns {name}")
 }
 
-fn asked_for_owner(name: &str) -> Result<Option<String>> {
+fn asked_for_owner(name: &str, bus: &str) -> Result<Option<String>> {
     let asked = Command::new("dbus-send")
         .args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
         .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", &format!("string:{name}")])
+        .env("DBUS_SESSION_BUS_ADDRESS", bus)
         .stderr(Stdio::null())
         .output()?;
     Ok(String::from_utf8_lossy(&asked.stdout).split_whitespace().last().map(str::to_owned))

@@ -16,4 +16,5 @@ pub mod outbox_model;
 pub mod programs;
 pub mod pull;
 pub mod relay;
+pub mod session_bus;
 pub mod window;

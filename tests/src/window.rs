@@ -15,6 +15,7 @@ use tokio::process::{Child, Command};
 use crate::bench::process::below;
 use crate::market::Market;
 use crate::programs::program;
+use crate::session_bus::SessionBus;
 
 /// How long anything on the screen may take to come about on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -36,11 +37,19 @@ impl Window {
     /// # Errors
     /// Where driver or program do not come up.
     pub async fn open(profile: &Path, more: &[&str]) -> Result<Self> {
+        Self::open_on(None, profile, more).await
+    }
+
+    /// The same on another desktop's session bus: on one bus a second window of the program would be handed to the first.
+    ///
+    /// # Errors
+    /// Where driver or program do not come up.
+    pub async fn open_on(bus: Option<&SessionBus>, profile: &Path, more: &[&str]) -> Result<Self> {
         let binary = program("marketdesk")?;
         let mut args = vec!["--profile".to_owned(), profile.display().to_string()];
         args.extend(more.iter().map(|arg| (*arg).to_owned()));
         let port = free_port().await?;
-        let driver = start_driver(port, profile)?;
+        let driver = start_driver(port, profile, bus)?;
         let options = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
         let Value::Object(capabilities) = options else { bail!("capabilities are an object") };
         let client = connect(port, capabilities).await?;
@@ -88,6 +97,8 @@ impl Window {
     /// Where it does not come or takes no text.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         self.see(css).await?;
+        // The driver takes what the sync line covers for being in view.
+        self.run(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css))).await?;
         let field = self.client.find(Locator::Css(css)).await?;
         field.clear().await?;
         if text.is_empty() {
@@ -255,11 +266,14 @@ async fn free_port() -> Result<u16> {
 }
 
 /// The program inherits the driver's environment: folders of its own, and nothing of this user's.
-fn start_driver(port: u16, home: &Path) -> Result<Child> {
+fn start_driver(port: u16, home: &Path, bus: Option<&SessionBus>) -> Result<Child> {
     let mut driver = Command::new("WebKitWebDriver");
     driver.arg(format!("--port={port}")).arg("--host=127.0.0.1").env("TAURI_WEBVIEW_AUTOMATION", "true");
     for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
         driver.env(variable, home.join("home").join(folder));
+    }
+    if let Some(bus) = bus {
+        driver.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
     }
     // Without shared buffers the driver's camera waits for ever; benches take no pictures and paint as shipped.
     if std::env::var_os("MARKETDESK_AS_SHIPPED").is_none() {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::Clock;
+use serde::Deserialize;
 use tokio::sync::{Mutex, OnceCell, RwLock};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -40,6 +41,17 @@ pub struct Setup {
     pub user: String,
 }
 
+/// A publisher to connect at start, for machines that somebody else sets up.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HandedIn {
+    /// The publisher.
+    #[serde(flatten)]
+    pub connection: ConnectionDraft,
+    /// Its relay, where it has one.
+    #[serde(default)]
+    pub relay: Option<RelayDraft>,
+}
+
 /// What an operator can do. Cheap to clone; the clones are one desk.
 #[derive(Clone)]
 pub struct Desk {
@@ -56,7 +68,7 @@ pub(crate) struct Inner {
     pub(crate) shown: RwLock<Shown>,
     pub(crate) checking: std::sync::Mutex<Option<CheckReport>>,
     /// A publisher that waits for the vault to open.
-    handed_in: Mutex<Option<ConnectionDraft>>,
+    handed_in: Mutex<Option<HandedIn>>,
     awake: OnceCell<()>,
     version: String,
     exports: PathBuf,
@@ -102,17 +114,17 @@ impl Desk {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Opens the connection shown last, and connects `draft` where one is handed in. The window calls this while the
-    /// page is still loading; every command waits for it.
+    /// Opens the connection shown last, and connects the publisher that is handed in, if one is. The window calls this
+    /// while the page is still loading; every command waits for it.
     ///
-    /// Where the vault wants a passphrase first, the draft is kept until [`unlock`](Self::unlock) has it.
-    pub async fn wake(&self, draft: Option<ConnectionDraft>) -> Option<Connected> {
+    /// Where the vault wants a passphrase first, it is kept until [`unlock`](Self::unlock) has it.
+    pub async fn wake(&self, handed_in: Option<HandedIn>) -> Option<Connected> {
         self.awake().await;
-        let draft = draft?;
-        match self.connect(draft.clone()).await {
+        let handed_in = handed_in?;
+        match self.take_over(handed_in.clone()).await {
             Ok(connected) => Some(connected),
             Err(fault) if fault.code == Code::Locked => {
-                *self.inner.handed_in.lock().await = Some(draft);
+                *self.inner.handed_in.lock().await = Some(handed_in);
                 None
             }
             Err(fault) => {
@@ -120,6 +132,16 @@ impl Desk {
                 None
             }
         }
+    }
+
+    async fn take_over(&self, handed_in: HandedIn) -> Result<Connected, Fault> {
+        let connected = self.connect(handed_in.connection).await?;
+        if let Some(relay) = handed_in.relay
+            && let Err(fault) = self.change_relay(Some(relay)).await
+        {
+            tracing::error!(%fault, "the relay handed in at start is not followed");
+        }
+        Ok(connected)
     }
 
     async fn awake(&self) {

@@ -3,6 +3,7 @@
 use rstest::rstest;
 use simulator::{Fault, FaultKind, RouteKind};
 
+use crate::HandedIn;
 use crate::contract::*;
 use crate::opened::key_name;
 use crate::testing::Computer;
@@ -87,7 +88,10 @@ async fn without_a_key_store_a_passphrase_guards_what_is_kept() {
 async fn a_publisher_handed_in_at_start_waits_for_the_passphrase() {
     let computer = Computer { key_store: None, ..Computer::new(50).await };
     let desk = computer.start();
-    assert!(desk.wake(Some(computer.draft())).await.is_none(), "there is no vault to keep its secret in yet");
+    assert!(
+        desk.wake(Some(HandedIn { connection: computer.draft(), relay: None })).await.is_none(),
+        "there is no vault to keep its secret in yet"
+    );
     let frame = desk.unlock(Unlock { passphrase: "correct horse battery".to_owned() }).await.unwrap();
     assert_eq!((frame.phase, frame.connections.len()), (Phase::Ready, 1));
 }

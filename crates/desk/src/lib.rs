@@ -39,6 +39,6 @@ mod sync_line;
 mod testing;
 mod tidings;
 
-pub use desk::{Desk, Setup};
+pub use desk::{Desk, HandedIn, Setup};
 pub use random::{Random, SystemRandom};
 pub use tidings::Told;

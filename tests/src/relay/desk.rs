@@ -90,7 +90,7 @@ impl Desk {
     ///
     /// # Errors
     /// Where no relay answers.
-    pub async fn rule(&self, outcome: &str) -> Result<()> {
+    pub async fn rule(&self, outcome: impl Into<Value>) -> Result<()> {
         let now = self.ask(Method::GET, "rules", None).await?.unwrap_or_default();
         let put = json!({
             "version": now.get("version"), "author": "lea", "reason": "proof", "rules": letters::rules(outcome),

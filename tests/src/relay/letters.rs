@@ -49,7 +49,8 @@ pub fn number_of(operation: &str) -> Option<u32> {
 }
 
 /// A list of rules by which changes of plan are answered so.
-pub fn rules(outcome: &str) -> Value {
+pub fn rules(outcome: impl Into<Value>) -> Value {
+    let outcome: Value = outcome.into();
     json!({ "rules": [{
         "id": "r-1", "name": "plans", "author": "lea", "reason": "proof", "since": "2026-01-01T00:00:00Z",
         "conditions": { "asks": "plan" }, "outcome": outcome

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use relay::config::LogConfig;
+use reqwest::Method;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use crate::market::Addresses;
+use super::ledger::CONNECTION;
+use crate::market::{Addresses, Market};
 use crate::programs::program;
 
 /// Encrypts the files: as an owner would have it.
@@ -76,6 +79,41 @@ impl Station {
     /// # Errors
     /// Where it does not come up.
     pub async fn start_with(market: &Addresses, keeping: Keeping, folder: &Path, bounds: &str) -> Result<Self> {
+        Self::start_as(market, keeping, folder, bounds, Vec::new()).await
+    }
+
+    /// Starts one that keeps its log in this folder, reads its answers back with the publisher's own credential, and is
+    /// named in the offer: from now on the market's webhooks come to it.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn beside(market: &Market, folder: &Path) -> Result<Self> {
+        let credential = vec![
+            ("MARKETDESK_RELAY_API", market.at.base.clone()),
+            ("MARKETDESK_RELAY_CLIENT_SECRET", market.at.secret.clone()),
+        ];
+        let station = Self::start_as(&market.at, Keeping::File(folder.to_owned()), folder, "", credential).await?;
+        let webhook = json!({ "url": format!("http://{}/webhook/{CONNECTION}", station.address) });
+        market.control(Method::PUT, "/control/webhook", Some(webhook)).await?;
+        Ok(station)
+    }
+
+    /// This relay as the desk of this name types it in.
+    ///
+    /// # Errors
+    /// Where the relay makes no token.
+    pub async fn draft(&self, desk: &str) -> Result<Value> {
+        let token = self.add_desk(desk).await?;
+        Ok(json!({ "address": format!("http://{}", self.address), "connection": CONNECTION, "token": token }))
+    }
+
+    async fn start_as(
+        market: &Addresses,
+        keeping: Keeping,
+        folder: &Path,
+        bounds: &str,
+        more: Vec<(&'static str, String)>,
+    ) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut variables = vec![
             ("MARKETDESK_RELAY_LISTEN", address.to_string()),
@@ -84,6 +122,7 @@ impl Station {
             ("MARKETDESK_RELAY_AUTHORITY", market.authority.clone()),
             ("MARKETDESK_RELAY_LOG", "warn".to_owned()),
         ];
+        variables.extend(more);
         variables.extend(keeping.variables());
         let config = folder.join("relay.toml");
         if config.exists() {

@@ -78,8 +78,8 @@ impl Desk {
         self.inner.safe.unlock(request.passphrase).await?;
         self.open_current().await;
         let handed_in = self.inner.handed_in.lock().await.take();
-        if let Some(draft) = handed_in {
-            self.connect(draft).await?;
+        if let Some(handed_in) = handed_in {
+            self.take_over(handed_in).await?;
         }
         self.frame(()).await
     }

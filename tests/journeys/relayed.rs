@@ -1,0 +1,164 @@
+//! With a relay: rules answer day and night, and every desk knows at once.
+
+use acceptance::customer::Customer;
+use acceptance::keys::KeyStore;
+use acceptance::notifications::NotificationServer;
+use acceptance::relay::desk::Desk;
+use acceptance::relay::station::Station;
+use acceptance::session_bus::SessionBus;
+use acceptance::window::Window;
+use anyhow::Result;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::desk::Desktop;
+
+/// A relay beside a desktop's market, and its owner's own way to it.
+struct Beside {
+    station: Station,
+    owner: Desk,
+    _folder: TempDir,
+}
+
+impl Beside {
+    async fn of(desktop: &Desktop) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let station = Station::beside(&desktop.market, folder.path()).await?;
+        let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
+        Ok(Self { station, owner, _folder: folder })
+    }
+
+    /// Types it into a window's settings, as the desk of this name.
+    async fn is_followed_by(&self, window: &Window, desk: &str) -> Result<()> {
+        let draft = self.station.draft(desk).await?;
+        window.run("location.hash = '#/settings'").await?;
+        for field in ["address", "connection", "token"] {
+            let text = draft.get(field).and_then(Value::as_str).unwrap_or_default();
+            window.fill(&format!("[data-test=relay-{field}]"), text).await?;
+        }
+        window.click("[data-test=relay-test]").await?;
+        window.see("[data-test=relay][data-state=connected]").await
+    }
+}
+
+/// The request of this customer in the inbox, at this stage, opened.
+async fn opened(window: &Window, customer: &Customer, stage: &str) -> Result<()> {
+    window.run(&format!("location.hash = '#/inbox?q=stage:{stage}'")).await?;
+    let row = format!(
+        "(() => {{ const detail = document.querySelector('item-detail');\
+          if (detail?.shown?.subscription === {id} && detail.querySelector('[data-test=item-detail][data-stage={stage}]')) return true;\
+          const rows = [...document.querySelectorAll('[data-test=inbox-item][data-stage={stage}]:not([hidden])')];\
+          const source = document.querySelector('inbox-screen data-table').source;\
+          const at = Array.from({{ length: source.total }}, (_, i) => i).find(i => source.rowAt(i)?.subscription === {id});\
+          if (at !== undefined) rows[at]?.click(); return false; }})()",
+        id = json!(customer.id()),
+    );
+    window.until(&format!("the {stage} request is open"), &row).await
+}
+
+/// Waits until the market's latest operation of this customer has this status.
+async fn microsoft_says(desktop: &Desktop, customer: &Customer, status: &str) -> Result<()> {
+    for _ in 0..300 {
+        let operations = customer.operations(&desktop.market).await?;
+        if operations.last().and_then(|operation| operation.get("status")).is_some_and(|it| it == status) {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("{} never became {status}: {:?}", customer.id(), customer.operations(&desktop.market).await?)
+}
+
+#[tokio::test]
+async fn rules_accept_refuse_and_hold_and_a_held_request_is_approved_with_consent() -> Result<()> {
+    let desktop = Desktop::fresh(400).await?;
+    let notices = NotificationServer::start().await?;
+    desktop.connect().await?;
+    let relay = Beside::of(&desktop).await?;
+    relay.is_followed_by(&desktop.window, "ada").await?;
+    desktop.is_accessible("the settings of a relay that is followed").await?;
+    let customers = Customer::all_who_may_change(&desktop.market, 3).await?;
+    let [accepted, refused, held] = customers.as_slice() else { anyhow::bail!("three customers") };
+
+    relay.owner.rule("accept").await?;
+    accepted.asks(&desktop.market).await?;
+    notices.see(&accepted.other).await?;
+    opened(&desktop.window, accepted, "ruled").await?;
+    microsoft_says(&desktop, accepted, "Succeeded").await?;
+    assert_eq!(accepted.plan_now(&desktop.market).await?, accepted.other);
+
+    relay.owner.rule("refuse").await?;
+    refused.asks(&desktop.market).await?;
+    opened(&desktop.window, refused, "ruled").await?;
+    microsoft_says(&desktop, refused, "Failed").await?;
+    assert_eq!(refused.plan_now(&desktop.market).await?, refused.plan());
+
+    relay.owner.rule("hold").await?;
+    held.asks(&desktop.market).await?;
+    opened(&desktop.window, held, "held").await?;
+    desktop.is_accessible("a held request").await?;
+    microsoft_says(&desktop, held, "Failed").await?;
+    let window = &desktop.window;
+    window.click("[data-test=action-approve]").await?;
+    window.fill("[data-test=consent]", "Ines Moreau, by phone").await?;
+    window.click("[data-test=submit-change]").await?;
+    microsoft_says(&desktop, held, "Succeeded").await?;
+    assert_eq!(held.plan_now(&desktop.market).await?, held.other, "the change went through, its echo was not refused");
+    window.run("location.hash = '#/inbox?q=stage:held'").await?;
+    window.see("[data-test=empty]").await?;
+    desktop.leaves_no_trace().await
+}
+
+#[tokio::test]
+async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let relay = Beside::of(&desktop).await?;
+    relay.owner.rule(json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await?;
+    relay.is_followed_by(&desktop.window, "ada").await?;
+    let other = Other::of(&desktop, &relay).await?;
+    for window in [&desktop.window, &other.window] {
+        window.run("location.hash = '#/inbox?q=kind:request'").await?;
+        window.see("[data-test=inbox-search]").await?;
+    }
+    let customer = Customer::who_may_change(&desktop.market).await?;
+    customer.asks(&desktop.market).await?;
+    for window in [&desktop.window, &other.window] {
+        window.see("[data-test=item-detail][data-stage=live] [data-test=countdown]").await?;
+    }
+    desktop.window.until("it obeys", "document.querySelector('item-detail').obeys").await?;
+    desktop.window.run("document.querySelector('inbox-screen data-table').focusActive()").await?;
+    desktop.window.press("d").await?;
+    microsoft_says(&desktop, &customer, "Failed").await?;
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.plan());
+    let gone = "!document.querySelector('[data-test=inbox-item][data-stage=live]:not([hidden])')";
+    other.window.until("the other desk has nothing to answer any more", gone).await?;
+    other.window.close().await?;
+    desktop.leaves_no_trace().await
+}
+
+/// A second desk of the same publisher, at a computer of its own.
+struct Other {
+    window: Window,
+    _keys: KeyStore,
+    _bus: SessionBus,
+    _profile: TempDir,
+}
+
+impl Other {
+    async fn of(desktop: &Desktop, relay: &Beside) -> Result<Self> {
+        let bus = SessionBus::start().await?;
+        let keys = KeyStore::start_on(&bus.address)?;
+        let profile = tempfile::tempdir()?;
+        let mut draft = desktop.market.draft();
+        if let Some(members) = draft.as_object_mut() {
+            members.insert("relay".to_owned(), relay.station.draft("ben").await?);
+        }
+        let file = profile.path().join("connect.json");
+        std::fs::write(&file, serde_json::to_vec(&draft)?)?;
+        let connect = ["--connect".to_owned(), file.display().to_string()];
+        let window = Window::open_on(Some(&bus), profile.path(), &connect.each_ref().map(String::as_str)).await?;
+        window.see("[data-row-id]").await?;
+        window.run("location.hash = '#/settings'").await?;
+        window.see("[data-test=relay][data-state=connected]").await?;
+        Ok(Self { window, _keys: keys, _bus: bus, _profile: profile })
+    }
+}
