@@ -15,7 +15,11 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A desk that has read everything.
 pub(crate) async fn ready(computer: &Computer) -> Desk {
-    let desk = computer.start();
+    connected(computer, computer.start()).await
+}
+
+/// The same, of a desk just started.
+pub(crate) async fn connected(computer: &Computer, desk: Desk) -> Desk {
     desk.connect(computer.draft()).await.unwrap();
     until("everything is read", async || {
         let line = desk.frame(()).await.unwrap().sync.unwrap();

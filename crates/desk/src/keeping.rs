@@ -95,6 +95,7 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                     said(opened.follow_feed().await);
                     said(opened.keep_inbox().await);
                     said(opened.tell_desktop().await);
+                    said(opened.renew_facts_in_time().await);
                     rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
                     look_at = Instant::now() + AT_LEAST_EVERY;
                 }

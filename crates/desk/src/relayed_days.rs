@@ -1,10 +1,13 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
+mod ruling;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use ::relay::config::{Config, Environment as Variables};
 use ::relay::desks::Desks;
+use ::relay::log::Log;
 use ::relay::opening;
 use ::relay::serving::serve;
 use ::relay::time::Time;
@@ -45,6 +48,8 @@ impl Time for MarketTime {
 struct RelayAtWork {
     address: String,
     token: String,
+    log: Arc<dyn Log>,
+    time: Arc<dyn Time>,
     _stop: oneshot::Sender<()>,
     _folder: TempDir,
 }
@@ -66,12 +71,19 @@ impl RelayAtWork {
         let config = Config::read(&config, &Variables::default()).unwrap();
         let time: Arc<dyn Time> = Arc::new(MarketTime(computer.service.control().clock().clone()));
         let now = time.now();
-        let opened = opening::open(&config, time).await.unwrap();
-        let token = Desks::of(&opened.relay.log).add("ada-desk", Vec::new(), [1; 32], now).await.unwrap();
+        let opened = opening::open(&config, Arc::clone(&time)).await.unwrap();
+        let log = Arc::clone(&opened.relay.log);
+        let token = Desks::of(&log).add("ada-desk", Vec::new(), [1; 32], now).await.unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move { serve(opened, listener, 400, async move { drop(stopped.await) }).await });
         computer.service.control().set_webhook(Some(format!("{address}/webhook/main")));
-        Self { address, token, _stop: stop, _folder: folder }
+        Self { address, token, log, time, _stop: stop, _folder: folder }
+    }
+
+    /// The draft of another desk that the relay knows.
+    async fn draft_of(&self, desk: &str) -> RelayDraft {
+        let token = Desks::of(&self.log).add(desk, Vec::new(), [2; 32], self.time.now()).await.unwrap();
+        RelayDraft { token: Some(token), ..self.draft() }
     }
 
     fn draft(&self) -> RelayDraft {
@@ -95,7 +107,11 @@ impl RelayAtWork {
 }
 
 async fn followed(desk: &Desk, relay: &RelayAtWork) {
-    desk.set_relay(Some(relay.draft())).await.unwrap();
+    followed_as(desk, relay.draft()).await;
+}
+
+async fn followed_as(desk: &Desk, draft: RelayDraft) {
+    desk.set_relay(Some(draft)).await.unwrap();
     until("the relay is followed", async || {
         (desk.relay(()).await.unwrap().state == RelayState::Connected).then_some(())
     })

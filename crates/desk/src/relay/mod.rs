@@ -1,7 +1,8 @@
-//! The relay, followed: what it tells becomes items, and what people decide goes to it first.
+//! The relay, followed: what it tells becomes items, what people decide goes to it first, and it keeps the rules.
 
 mod announced;
 mod answering;
+mod book;
 mod footing;
 mod held;
 mod question;
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sync::feed::{DeskToken, FeedLine, Follower, FollowerHandle, Heard, Relay, RelayPlace};
 
+use self::book::RelayBook;
 use crate::contract::{Code, Fault, Sentence, Tag};
 use crate::keeping::Stir;
 use crate::opened::Opened;
@@ -53,6 +55,13 @@ impl Opened {
 
     /// Begins to follow a relay, or stops.
     pub(crate) fn follow_relay(&self, relay: Option<Relay>) {
+        self.rules.forget_in_force();
+        match &relay {
+            Some(relay) => {
+                self.book.put_up(Arc::new(RelayBook::new(relay.clone(), Arc::clone(&self.source.clock))));
+            }
+            None => self.book.take_down(),
+        }
         let link = relay.map(|relay| {
             let (tidings, stir) = (self.tidings.clone(), self.stir.clone());
             let journal = self.source.store.journal.clone();
@@ -64,6 +73,7 @@ impl Opened {
         });
         *self.link.lock().unwrap_or_else(PoisonError::into_inner) = link;
         self.tidings.tell(Tag::Relay);
+        self.tidings.tell(Tag::Rules);
         self.keep_inbox_soon();
     }
 }

@@ -36,6 +36,7 @@ impl Desk {
             if connection.relay != kept {
                 opened.follow_relay(None);
                 opened.source.store.journal.forget_feed_place().await.map_err(explain::store)?;
+                opened.forget_facts_sent().await?;
             }
             connection.relay = kept;
         }

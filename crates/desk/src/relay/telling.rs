@@ -98,7 +98,9 @@ impl Opened {
         let text = |rule: &serde_json::Value, member: &str| rule.get(member)?.as_str().map(str::to_owned);
         let names: serde_json::Map<_, _> =
             rules.iter().filter_map(|rule| Some((text(rule, "id")?, text(rule, "name")?.into()))).collect();
-        self.source.store.journal.set(RULES, names.into()).await.map_err(explain::store)
+        self.source.store.journal.set(RULES, names.into()).await.map_err(explain::store)?;
+        self.tidings.tell(Tag::Rules);
+        Ok(())
     }
 
     /// A rule's name; its id where the name is not known.
