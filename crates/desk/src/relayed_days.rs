@@ -1,6 +1,7 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
 mod ruling;
+mod telling;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,12 +57,21 @@ struct RelayAtWork {
 
 impl RelayAtWork {
     async fn beside(computer: &Computer) -> Self {
+        Self::with(computer, "").await
+    }
+
+    /// One with a credential of its own: it reads back what became of its answers.
+    async fn reading_back(computer: &Computer) -> Self {
+        Self::with(computer, &format!("credential = {{ secret = {:?} }}\n", computer.service.app().secret)).await
+    }
+
+    async fn with(computer: &Computer, more: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (app, at) = (computer.service.app(), computer.service.addresses());
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
-            "[log]\nsqlite = {:?}\n[[connection]]\nname = \"main\"\ntenant = {:?}\napplication = {:?}\nauthority = {:?}\napi = {:?}\n",
+            "[log]\nsqlite = {:?}\n[[connection]]\nname = \"main\"\ntenant = {:?}\napplication = {:?}\nauthority = {:?}\napi = {:?}\n{more}",
             folder.path().join("log.db").display().to_string(),
             app.tenant,
             app.application,

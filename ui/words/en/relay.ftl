@@ -61,6 +61,27 @@ why-ruled = The relay answered it by itself.
 why-ruled-accepted = It counts once Microsoft’s data shows it. Keep it, or plan it back with the customer’s agreement.
 why-ruled-refused = Nothing was changed. Whoever wants it otherwise changes the plan with the customer’s agreement.
 
+what-relay-disbelieves = the relay does not believe some calls
+what-relay-cannot-read = the relay could not read a message
+what-relay-too-slow = the relay answered too slowly
+what-relay-answers-nothing = the relay cannot answer Microsoft
+what-relay-troubled = the relay has trouble
+why-relay-audience = Calls to the relay were meant for another application than the one it was set up for. Compare the application in the offer’s technical configuration with the relay’s settings; until both say the same, Microsoft decides by silence.
+why-relay-tenant = Calls to the relay came from another tenant than the one it was set up for. Compare the tenant in the offer’s technical configuration with the relay’s settings.
+why-relay-caller = Somebody other than Microsoft’s marketplace called the relay. If you did not try it yourselves, nothing has to be done: such calls change nothing.
+why-relay-clock = By the relay’s clock, calls came too early or too late. Check the clock of the computer the relay runs on.
+why-relay-keys = The relay could not check calls, because it cannot fetch Microsoft’s keys or does not find the right one among them. Check that its computer reaches login.microsoftonline.com.
+why-relay-no-token = Calls reached the relay without a sign-in it can check. If they are Microsoft’s, something on the way takes the sign-in away: look at the proxy before the relay.
+why-relay-cannot-read = A message reached the relay that cannot be read, or was too large. It was answered so that Microsoft sends it again; if it stays so, ask whoever runs the relay.
+why-relay-too-slow = An answer took longer than Microsoft waits, so silence may have decided first. Ask whoever runs the relay whether its computer or its database is overloaded.
+why-relay-answers-nothing = For a minute nothing could be answered, and meanwhile Microsoft takes silence as yes. Ask whoever runs the relay to look at it now.
+why-trouble-goes = This goes by itself once it is over. What is acknowledged comes back only when it begins anew.
+settled-over = It is over
+
+outcome-confirmed = Microsoft’s data confirms it
+outcome-otherwise = Microsoft’s data says otherwise
+outcome-unread = Microsoft’s data could not be read
+
 told-accepted-rule = Accepted by the rule “{ $rule }”
 told-accepted-no-rule = Accepted at the relay: no rule holds, and silence means yes
 told-accepted-silence = Accepted at the relay: nobody answered in time, as the rule “{ $rule }” says

@@ -61,6 +61,27 @@ why-ruled = Le relais y a répondu lui-même.
 why-ruled-accepted = Cela compte une fois que les données de Microsoft le montrent. Gardez-le, ou revenez en arrière avec l’accord du client.
 why-ruled-refused = Rien n’a changé. Qui le veut autrement change le plan avec l’accord du client.
 
+what-relay-disbelieves = le relais ne croit pas certains appels
+what-relay-cannot-read = le relais n’a pas pu lire un message
+what-relay-too-slow = le relais a répondu trop lentement
+what-relay-answers-nothing = le relais ne peut pas répondre à Microsoft
+what-relay-troubled = le relais a un souci
+why-relay-audience = Des appels au relais visaient une autre application que la sienne. Comparez l’application dans la configuration technique de l’offre avec les réglages du relais ; tant qu’elles diffèrent, chez Microsoft le silence décide.
+why-relay-tenant = Des appels au relais venaient d’un autre locataire que le sien. Comparez le locataire dans la configuration technique de l’offre avec les réglages du relais.
+why-relay-caller = Quelqu’un d’autre que la place de marché de Microsoft a appelé le relais. Si vous n’avez pas fait d’essai vous-mêmes, il n’y a rien à faire : de tels appels ne changent rien.
+why-relay-clock = À l’horloge du relais, des appels arrivaient trop tôt ou trop tard. Vérifiez l’horloge de l’ordinateur où tourne le relais.
+why-relay-keys = Le relais n’a pas pu vérifier des appels : il n’atteint pas les clés de Microsoft, ou n’y trouve pas la bonne. Vérifiez que son ordinateur atteint login.microsoftonline.com.
+why-relay-no-token = Des appels sont arrivés au relais sans une identification qu’il puisse vérifier. S’ils sont de Microsoft, quelque chose la retire en chemin : regardez le proxy devant le relais.
+why-relay-cannot-read = Un message illisible ou trop grand est arrivé au relais. La réponse fait que Microsoft le renvoie ; si cela dure, demandez à qui fait tourner le relais.
+why-relay-too-slow = Une réponse a pris plus de temps que Microsoft n’attend : le silence a pu décider avant. Demandez à qui fait tourner le relais si son ordinateur ou sa base est surchargé.
+why-relay-answers-nothing = Pendant une minute, rien n’a pu être répondu, et pour Microsoft le silence vaut oui. Demandez à qui fait tourner le relais de regarder maintenant.
+why-trouble-goes = Cela part de soi-même une fois fini. Ce qui est pris en compte ne revient que si cela recommence.
+settled-over = C’est fini
+
+outcome-confirmed = Les données de Microsoft le confirment
+outcome-otherwise = Les données de Microsoft disent autre chose
+outcome-unread = Les données de Microsoft n’ont pas pu être lues
+
 told-accepted-rule = Accepté par la règle « { $rule } »
 told-accepted-no-rule = Accepté au relais : aucune règle ne s’applique, et le silence vaut oui
 told-accepted-silence = Accepté au relais : personne n’a répondu à temps, comme le veut la règle « { $rule } »

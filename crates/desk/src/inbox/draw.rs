@@ -96,6 +96,7 @@ fn what(about: &About) -> Sentence {
         About::SignIn => plain("what-sign-in-fails"),
         About::Clock { seconds } => plain("what-clock").with("seconds", seconds),
         About::Relay { why, .. } => plain(&format!("what-relay-{why}")),
+        About::Trouble { what, which, .. } => crate::relay::what_troubles(what, which),
     }
 }
 
@@ -116,6 +117,9 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         && let Some(why) = by_relay(at, known, context)
     {
         return why;
+    }
+    if let About::Trouble { what, which, words, .. } = &known.facts.about {
+        return crate::relay::why_troubled(what, which, words);
     }
     let key = match &known.facts.about {
         About::Request(request) => match stage(known, request, context) {
@@ -138,7 +142,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Unreadable { .. } => "why-unreadable",
         About::Missing { .. } => "why-missing",
         About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
-        About::Relay { .. } => "why-relay",
+        About::Relay { .. } | About::Trouble { .. } => "why-relay",
     };
     vec![Sentence::plain(key)]
 }
@@ -192,6 +196,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
         About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
+        About::Trouble { .. } => &[Acknowledge, Check],
     };
     own.iter()
         .chain(&[Snooze, Note, Assign])
@@ -222,7 +227,7 @@ pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
         (About::Request(request), ItemAction::Acknowledge) => {
             matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled)
         }
-        (About::Reinstated { .. } | About::Cancelled { .. }, ItemAction::Acknowledge) => true,
+        (About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. }, ItemAction::Acknowledge) => true,
         (_, ItemAction::Acknowledge) => false,
         _ => true,
     };

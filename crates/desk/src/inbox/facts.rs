@@ -36,6 +36,7 @@ pub(crate) enum About {
     SignIn,
     Clock { seconds: i64 },
     Relay { since: DateTime<Utc>, why: String },
+    Trouble { what: String, which: String, words: String, since: DateTime<Utc> },
 }
 
 /// A customer asks for a change, or got it before anybody answered.
@@ -146,7 +147,9 @@ impl About {
             Self::Intent { .. } => ItemKind::Intent,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
-            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } => ItemKind::Connection,
+            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } | Self::Trouble { .. } => {
+                ItemKind::Connection
+            }
         }
     }
 }

@@ -5,10 +5,13 @@ mod answering;
 mod book;
 mod footing;
 mod held;
+mod past;
 mod question;
 mod setting;
 mod telling;
 mod timeline;
+mod trouble;
+mod troubled;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +24,9 @@ use crate::keeping::Stir;
 use crate::opened::Opened;
 
 pub(crate) use footing::fault;
+pub(crate) use past::{Place, Told, merged};
 pub(crate) use setting::{read_token, token_name};
+pub(crate) use troubled::{what_troubles, why_troubled};
 
 /// A relay that is followed.
 pub(crate) struct Link {

@@ -37,6 +37,7 @@ impl Desk {
                 opened.follow_relay(None);
                 opened.source.store.journal.forget_feed_place().await.map_err(explain::store)?;
                 opened.forget_facts_sent().await?;
+                opened.forget_troubles().await?;
             }
             connection.relay = kept;
         }

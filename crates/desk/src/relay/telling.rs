@@ -35,38 +35,44 @@ impl Opened {
         }
         let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
         let (mut place, mut changed, mut moved) = (place.unwrap_or(0), false, BTreeSet::new());
+        let mut troubles = self.troubles().await?;
         loop {
             let events = journal.feed_after(place, EVENTS_AT_ONCE).await.map_err(explain::store)?;
             let Some((last, _)) = events.last() else { break };
             place = *last;
             for (_, event) in &events {
-                let writes = self.told(event).await?;
+                let happened = event.happened();
+                let mut writes = self.told(event, &happened).await?;
+                writes.extend(troubles.hear(&happened, |theirs| self.in_our_time(theirs)));
                 let now = self.source.clock.now();
                 changed |= !journal.write_items(writes, now).await.map_err(explain::store)?.is_empty();
-                moved.extend(moves(event));
+                moved.extend(moves(event, &happened));
             }
+            self.keep_troubles(&mut troubles).await?;
             journal.set(PLACE, json!(place)).await.map_err(explain::store)?;
         }
         if changed {
             self.inbox_changed(true);
+        }
+        if changed || !moved.is_empty() {
             self.tidings.tell(Tag::Customer);
         }
         self.read_moved(moved);
         Ok(())
     }
 
-    async fn told(&self, event: &FeedEvent) -> Result<Vec<ItemWrite>, Fault> {
+    async fn told(&self, event: &FeedEvent, happened: &Happened) -> Result<Vec<ItemWrite>, Fault> {
         if event.kind == SNAPSHOT {
             return match serde_json::from_value(event.body.clone()) {
                 Ok(snapshot) => self.begins_anew(snapshot).await,
                 Err(_) => Ok(Vec::new()),
             };
         }
-        match event.happened() {
-            Happened::Question(question) => self.asked(&question).await,
-            Happened::Held(held) => self.held(&held).await,
-            Happened::Announced(announced) => self.announced(&announced).await,
-            Happened::Rules(rules) => self.rules_changed(&rules).await.map(|()| Vec::new()),
+        match happened {
+            Happened::Question(question) => self.asked(question).await,
+            Happened::Held(held) => self.held(held).await,
+            Happened::Announced(announced) => self.announced(announced).await,
+            Happened::Rules(rules) => self.rules_changed(rules).await.map(|()| Vec::new()),
             Happened::Pass(_)
             | Happened::Coming(_)
             | Happened::Facts(_)
@@ -139,8 +145,8 @@ impl Opened {
 }
 
 /// Whose state an event says has changed.
-fn moves(event: &FeedEvent) -> Option<SubscriptionId> {
-    matches!(event.happened(), Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
+fn moves(event: &FeedEvent, happened: &Happened) -> Option<SubscriptionId> {
+    matches!(happened, Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
 }
 
 /// The customer's part of an item's facts.

@@ -62,8 +62,22 @@ export function fakeDeciding(ways: FakeDeciding) {
   function did(key: string, intent: IntentCard, args: Record<string, string> = {}, call = false): void {
     const ids = call ? ["request", "correlation", "operation"].map((name) => ({ name, value: guid(random) })) : [];
     const { id, subscription, customer } = intent;
-    const line = { id: `h${++number}`, at: now(), intent: id, subscription, customer, what: sentence(key, args) };
-    lines.unshift({ ...line, actor: intent.actor, ids, tookMs: call ? 180 + Math.floor(random() * 400) : null });
+    const line = {
+      id: `h${++number}`,
+      at: now(),
+      intent: id,
+      subscription,
+      customer,
+      what: sentence(key, args),
+      asked: null,
+    };
+    lines.unshift({
+      ...line,
+      actor: intent.actor,
+      outcome: null,
+      ids,
+      tookMs: call ? 180 + Math.floor(random() * 400) : null,
+    });
   }
 
   function step(intent: IntentCard, state: IntentState, key: string): void {
