@@ -19,6 +19,7 @@ use crate::Random;
 use crate::contract::{Fault, Tag};
 use crate::explain;
 use crate::opened::Opened;
+use crate::relay::{AtHand, Registering};
 
 /// Something that the inbox may have to follow.
 #[derive(Debug)]
@@ -48,14 +49,21 @@ pub(crate) struct Sending {
 }
 
 impl Sending {
-    pub(crate) fn start(source: &Source, random: &Arc<dyn Random>, stir: UnboundedSender<Stir>) -> Self {
+    pub(crate) fn start(
+        source: &Source,
+        random: &Arc<dyn Random>,
+        stir: UnboundedSender<Stir>,
+        at_hand: AtHand,
+    ) -> Self {
         let random = Arc::clone(random);
         let make_ids = Arc::new(move || CallIds { request: guid(&*random), correlation: guid(&*random) });
         let told = Arc::new(move |entry: &Entry| {
             let _closing = stir.send(Stir::Intent(Box::new(entry.clone())));
         });
         let journal: Journal = source.store.journal.clone();
-        let outbox = Outbox::new(journal, Sender::new(&source.api), Arc::clone(&source.clock), make_ids, told);
+        let clock = Arc::clone(&source.clock);
+        let sender = Registering::new(Sender::new(&source.api), at_hand, Arc::clone(&clock));
+        let outbox = Outbox::new(journal, sender, clock, make_ids, told);
         let bell = outbox.bell();
         let is_read_only = source.store.journal.is_read_only();
         let task = tokio::spawn(async move {

@@ -2,11 +2,13 @@
 
 mod announced;
 mod answering;
+mod at_hand;
 mod book;
 mod footing;
 mod held;
 mod past;
 mod question;
+mod registering;
 mod setting;
 mod telling;
 mod timeline;
@@ -14,7 +16,7 @@ mod trouble;
 mod troubled;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use sync::feed::{DeskToken, FeedLine, Follower, FollowerHandle, Heard, Relay, RelayPlace};
 
@@ -23,8 +25,10 @@ use crate::contract::{Code, Fault, Sentence, Tag};
 use crate::keeping::Stir;
 use crate::opened::Opened;
 
+pub(crate) use at_hand::AtHand;
 pub(crate) use footing::fault;
 pub(crate) use past::{Place, Told, merged};
+pub(crate) use registering::Registering;
 pub(crate) use setting::{read_token, token_name};
 pub(crate) use troubled::{what_troubles, why_troubled};
 
@@ -51,7 +55,7 @@ impl Link {
 impl Opened {
     /// The relay, where the connection has one.
     pub(crate) fn link(&self) -> Option<Arc<Link>> {
-        self.link.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.at_hand.link()
     }
 
     fn some_link(&self) -> Result<Arc<Link>, Fault> {
@@ -76,7 +80,7 @@ impl Opened {
             });
             Arc::new(Link { relay, follower, shown: Mutex::default() })
         });
-        *self.link.lock().unwrap_or_else(PoisonError::into_inner) = link;
+        self.at_hand.set(link);
         self.tidings.tell(Tag::Relay);
         self.tidings.tell(Tag::Rules);
         self.keep_inbox_soon();
