@@ -62,7 +62,7 @@ impl Sending {
         });
         let journal: Journal = source.store.journal.clone();
         let clock = Arc::clone(&source.clock);
-        let sender = Registering::new(Sender::new(&source.api), at_hand, Arc::clone(&clock));
+        let sender = Registering::new(Sender::new(&source.api), at_hand, journal.clone(), Arc::clone(&clock));
         let outbox = Outbox::new(journal, sender, clock, make_ids, told);
         let bell = outbox.bell();
         let is_read_only = source.store.journal.is_read_only();
@@ -101,8 +101,10 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                     let began = Instant::now();
                     let Some(opened) = opened.upgrade() else { return };
                     said(opened.follow_feed().await);
+                    said(opened.settle_lapsed().await);
                     said(opened.keep_inbox().await);
                     said(opened.tell_desktop().await);
+                    said(opened.finish_approvals().await);
                     said(opened.renew_facts_in_time().await);
                     rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
                     look_at = Instant::now() + AT_LEAST_EVERY;
@@ -146,6 +148,9 @@ impl Opened {
     async fn came_further(self: &Arc<Self>, entry: &Entry) -> Result<(), Fault> {
         self.intent_changed(entry);
         let intent = &entry.intent;
+        if entry.state.is_over() {
+            self.forget_approval(&intent.id).await?;
+        }
         match &entry.state {
             State::Done { outcome } => {
                 if let Wish::Answer { operation, .. } = &intent.wish

@@ -57,6 +57,8 @@ pub(crate) struct Opened {
     pub rules: rules::Memory,
     /// The relay, where the connection has one.
     pub at_hand: AtHand,
+    /// Approvals of held requests.
+    pub approving: relay::Approving,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -118,6 +120,7 @@ impl Opened {
             book: Shelf::default(),
             rules: rules::Memory::default(),
             at_hand,
+            approving: relay::Approving::default(),
             source,
             puller,
             stir,

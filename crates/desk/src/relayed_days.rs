@@ -1,5 +1,7 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
+mod approving;
+mod passing;
 mod registering;
 mod ruling;
 mod telling;
@@ -197,7 +199,8 @@ async fn a_question_that_is_shown_is_answered_by_the_first_desk() {
     let item = found(&desk, &id, RequestStage::Live).await;
     assert!(item.closes_at.is_some(), "an honest countdown has an end");
     desk.showing(vec![item.id.clone()]).await.unwrap();
-    let answer = Decide { item: item.id.clone(), approve: false, reason: "not before the audit".to_owned() };
+    let answer =
+        Decide { item: item.id.clone(), approve: false, reason: "not before the audit".to_owned(), consent: None };
     assert_eq!(desk.decide(answer.clone()).await.unwrap(), None, "the relay answers Microsoft");
     assert_eq!(desk.decide(answer).await.unwrap_err().sentence.key, "no-window-passed");
     let settled = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().settled.unwrap();
@@ -220,7 +223,7 @@ async fn a_held_request_is_approved_with_the_customers_consent_and_its_change_is
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
-    let yes = Decide { item: item.id.clone(), approve: true, reason: String::new() };
+    let yes = Decide { item: item.id.clone(), approve: true, reason: String::new(), consent: None };
     assert_eq!(desk.decide(yes).await.unwrap_err().sentence.key, "no-consent");
     until("the refused change is over", async || {
         computer.service.control().advance(Duration::from_secs(2)).await;
@@ -272,7 +275,8 @@ async fn what_happened_while_away_is_caught_up_with_once_and_declined_there() {
     keys.dedup();
     assert_eq!((all > 0, keys.len()), (true, all), "each message is kept once");
     assert_eq!(items(&desk, "stage:held").await.len(), 1, "one request is one item");
-    let no = Decide { item: item.id.clone(), approve: false, reason: "the contract forbids it".to_owned() };
+    let no =
+        Decide { item: item.id.clone(), approve: false, reason: "the contract forbids it".to_owned(), consent: None };
     desk.decide(no).await.unwrap();
     let settled = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().settled.unwrap();
     assert_eq!(settled.key, "settled-held-declined");

@@ -559,10 +559,10 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "promised";
 
 /** What a person can do with an item. */
-export type ItemAction = "approve" | "decline" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
+export type ItemAction = "approve" | "decline" | "let-pass" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
 
 /** A button: always there, and where it cannot be pressed it says why. */
 export type ItemButton = {
@@ -685,7 +685,9 @@ export type Decide = {
   /** Yes or no. */
   approve: boolean,
   /** Why; may be empty. */
-  reason: string, };
+  reason: string,
+  /** How the customer agreed, in the operator's words: wanted where the next such request is to be let pass. */
+  consent: string | null, };
 
 /** Puts an item off. */
 export type Snooze = {

@@ -164,7 +164,7 @@ export class InboxScreen extends View {
       this.querySelector<HTMLInputElement>("#inbox-search")?.focus();
       return;
     }
-    const action = actionOf(event.key);
+    const action = actionOf(event.key, this.pane?.shown);
     if (!action) return;
     if (action === "approve") passing("decide-key");
     event.preventDefault();

@@ -73,6 +73,9 @@ pub(crate) enum AtRelay {
         at: HeldAt,
         /// The customer must agree anew.
         ask_again: bool,
+        /// The publisher may not make the change: approving lets the next such request pass.
+        #[serde(default)]
+        by_pass: bool,
     },
     /// It answered, and no person did.
     Answered { accepted: bool, why: String, rule: Option<String> },
@@ -88,6 +91,13 @@ pub(crate) enum HeldAt {
     Claimed { by: String },
     /// The subscription is suspended.
     Parked,
+    /// It was approved, and the next such request is let pass.
+    Passed {
+        /// The desk that approved it.
+        by: String,
+        /// Not after this moment.
+        until: DateTime<Utc>,
+    },
 }
 
 impl Request {

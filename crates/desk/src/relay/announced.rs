@@ -40,6 +40,10 @@ impl Opened {
             // It was answered by a person, or asks nothing: whatever was seen of it is over.
             return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
         };
+        if matches!(told.answered.because, Because::Pass { .. }) {
+            // Somebody has let it pass already: nothing is left to review.
+            return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
+        }
         let accepted = match told.answered.verdict {
             Verdict::Accepted => true,
             Verdict::Refused => false,

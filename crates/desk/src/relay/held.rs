@@ -1,11 +1,13 @@
 //! Requests that a rule refused for now, so that a person decides.
 
-use domain::relay_feed::{Consent, HeldRequest, HeldState, Supersession};
-use domain::{Change, SubscriptionId};
+use chrono::{DateTime, Utc};
+use domain::relay_feed::{Approval, ApprovedHow, HeldRequest, HeldState, Supersession};
 use store::ItemWrite;
 
+use super::PASS_DAYS;
 use super::telling::whose;
 use crate::contract::{Code, Fault, Sentence};
+use crate::explain;
 use crate::inbox::clocks;
 use crate::inbox::facts::{About, AtRelay, HeldAt, Request, Stage};
 use crate::opened::Opened;
@@ -24,6 +26,9 @@ impl Opened {
             HeldState::Claimed { by, .. } => HeldAt::Claimed { by: by.clone() },
             HeldState::Parked { .. } => HeldAt::Parked,
             HeldState::Superseded { by, .. } => return Ok(settled(id, superseded(*by).to_owned())),
+            HeldState::Approved(Approval { by, at, how: ApprovedHow::Pass { .. }, .. }) => {
+                HeldAt::Passed { by: by.clone(), until: self.passed_until(&id, *at).await? }
+            }
             HeldState::Approved(approval) => return Ok(settled(id, format!("held-approved:{}", approval.by))),
             HeldState::Declined { by, .. } => return Ok(settled(id, format!("held-declined:{by}"))),
         };
@@ -31,16 +36,31 @@ impl Opened {
         let row = self.row_of(&held.request.subscription).await?;
         let rule = self.rule_name(held.decision.rule.as_ref()).await?;
         let ask_again = held.ask_again.is_some();
+        let by_pass = self.wants_pass(&held.request.subscription).await?;
+        let due = if let HeldAt::Passed { until, .. } = &at { *until } else { held.opened_at };
         let request = Request {
             before: super::question::before(&held.request, row.as_ref()),
             asked: target,
-            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again }),
+            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass }),
             ..Request::at(Stage::Held)
         };
         let facts = whose(row.as_ref(), &held.request.subscription, About::Request(request));
-        let mut item = clocks::found(&id, Some(held.request.subscription.clone()), &facts, held.opened_at);
+        let mut item = clocks::found(&id, Some(held.request.subscription.clone()), &facts, due);
         self.price(&mut item).await;
         Ok(vec![ItemWrite::Found { item, silently: false }])
+    }
+
+    /// Until when a pass holds: as its own event said, else as passes are given.
+    async fn passed_until(&self, item: &str, given_at: DateTime<Utc>) -> Result<DateTime<Utc>, Fault> {
+        let known = self.source.store.journal.item(item).await.map_err(explain::store)?;
+        let known = known.as_ref().and_then(crate::inbox::keeper::facts);
+        Ok(match known.map(|facts| facts.about) {
+            Some(About::Request(Request {
+                relay: Some(AtRelay::Held { at: HeldAt::Passed { until, .. }, .. }),
+                ..
+            })) => until,
+            _ => self.pass_until(given_at, PASS_DAYS),
+        })
     }
 
     /// Takes a held request for this desk; two people never decide on the same one.
@@ -54,25 +74,6 @@ impl Opened {
             }
             _ => link.relay.claim(id, held.version).await.map_err(|error| super::fault(&error)),
         }
-    }
-
-    /// Says yes at the relay: from its answer on the change is expected, so that it may be sent.
-    pub(super) async fn approve_held(
-        &self,
-        id: &str,
-        whose: &SubscriptionId,
-        change: &Change,
-        consent: &str,
-    ) -> Result<(), Fault> {
-        let link = self.some_link()?;
-        let held = self.claim(id).await?;
-        if held.request.subscription != *whose || held.request.target().as_ref() != Some(change) {
-            return Err(Fault::invalid("item"));
-        }
-        let at = self.source.clock.now() - link.line().skew;
-        let consent = Consent { who: consent.to_owned(), how: String::new(), at };
-        link.relay.approve(id, held.version, consent).await.map_err(|error| super::fault(&error))?;
-        Ok(())
     }
 
     /// Says no at the relay, where the request was refused already.

@@ -2,10 +2,13 @@
 
 mod announced;
 mod answering;
+mod approvals;
+mod approving;
 mod at_hand;
 mod book;
 mod footing;
 mod held;
+mod pass;
 mod past;
 mod question;
 mod registering;
@@ -25,8 +28,12 @@ use crate::contract::{Code, Fault, Sentence, Tag};
 use crate::keeping::Stir;
 use crate::opened::Opened;
 
+pub(crate) use approving::Approving;
+#[cfg(test)]
+pub(crate) use approving::KilledAfter;
 pub(crate) use at_hand::AtHand;
 pub(crate) use footing::fault;
+pub(crate) use pass::PASS_DAYS;
 pub(crate) use past::{Place, Told, merged};
 pub(crate) use registering::Registering;
 pub(crate) use setting::{read_token, token_name};

@@ -3,8 +3,7 @@
 //!
 //! Sending does not depend on it. Where the relay does not answer within some seconds the change is sent all the same,
 //! and its echo may be treated as an ordinary request: a rule may refuse or hold it, unless the message itself says
-//! that the publisher made the change. What was approved of a held request is expected there already, and is
-//! expected once more.
+//! that the publisher made the change. What was approved of a held request is expected there already.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,9 +12,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::relay_feed::{Coming, RegisterComing};
 use domain::{Change, Clock, Intent, Operation, OperationId, Seen, SubscriptionId, Wish};
 use outbox::{CallIds, Heard, Marketplace, Read};
+use store::Journal;
 use sync::Sender;
 use sync::feed::RelayError;
 
+use super::approvals::Approvals;
 use super::{AtHand, Link};
 
 /// A change is not held up for longer than this.
@@ -28,16 +29,20 @@ const ECHO_COMES_WITHIN: TimeDelta = TimeDelta::hours(8);
 pub(crate) struct Registering {
     sender: Sender,
     at_hand: AtHand,
+    journal: Journal,
     clock: Arc<dyn Clock>,
 }
 
 impl Registering {
-    pub(crate) fn new(sender: Sender, at_hand: AtHand, clock: Arc<dyn Clock>) -> Self {
-        Self { sender, at_hand, clock }
+    pub(crate) fn new(sender: Sender, at_hand: AtHand, journal: Journal, clock: Arc<dyn Clock>) -> Self {
+        Self { sender, at_hand, journal, clock }
     }
 
     async fn register(&self, link: &Link, intent: &Intent, to: &Change, ids: &CallIds) -> Result<(), RelayError> {
         let now = self.clock.now() - link.line().skew;
+        if Approvals::read(&self.journal).await?.expects(&intent.id, now) {
+            return Ok(());
+        }
         let coming = |id: String| RegisterComing {
             id,
             subscription: intent.subscription.clone(),

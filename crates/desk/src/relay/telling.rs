@@ -33,8 +33,7 @@ impl Opened {
         if journal.is_read_only() {
             return Ok(());
         }
-        let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
-        let (mut place, mut changed, mut moved) = (place.unwrap_or(0), false, BTreeSet::new());
+        let (mut place, mut changed, mut moved) = (self.looked_at_feed().await?, false, BTreeSet::new());
         let mut troubles = self.troubles().await?;
         loop {
             let events = journal.feed_after(place, EVENTS_AT_ONCE).await.map_err(explain::store)?;
@@ -61,6 +60,12 @@ impl Opened {
         Ok(())
     }
 
+    /// Up to where the feed has been looked at; 0 where it never was.
+    pub(crate) async fn looked_at_feed(&self) -> Result<i64, Fault> {
+        let place = self.source.store.journal.setting(PLACE).await.map_err(explain::store)?;
+        Ok(place.and_then(|place| place.as_i64()).unwrap_or(0))
+    }
+
     async fn told(&self, event: &FeedEvent, happened: &Happened) -> Result<Vec<ItemWrite>, Fault> {
         if event.kind == SNAPSHOT {
             return match serde_json::from_value(event.body.clone()) {
@@ -73,8 +78,8 @@ impl Opened {
             Happened::Held(held) => self.held(held).await,
             Happened::Announced(announced) => self.announced(announced).await,
             Happened::Rules(rules) => self.rules_changed(rules).await.map(|()| Vec::new()),
-            Happened::Pass(_)
-            | Happened::Coming(_)
+            Happened::Pass(given) => self.passed(given).await,
+            Happened::Coming(_)
             | Happened::Facts(_)
             | Happened::Trouble(_)
             | Happened::ReadBack(_)
@@ -91,6 +96,10 @@ impl Opened {
         for held in &snapshot.held {
             waiting.insert(super::held::item_id(held));
             writes.extend(self.held(held).await?);
+        }
+        for given in &snapshot.passes {
+            waiting.insert(super::pass::item_id(given));
+            writes.extend(self.passed(given).await?);
         }
         let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
         let gone = open.into_iter().filter(|item| !waiting.contains(&item.id));

@@ -63,7 +63,7 @@ async fn an_answer_given_at_the_relay_is_one_line_of_the_history_with_who_and_ho
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Live).await;
     desk.showing(vec![item.id.clone()]).await.unwrap();
-    desk.decide(Decide { item: item.id, approve: false, reason: String::new() }).await.unwrap();
+    desk.decide(Decide { item: item.id, approve: false, reason: String::new(), consent: None }).await.unwrap();
 
     let request = HistoryRequest { subscription: Some(id.clone()), before: None, limit: 50 };
     let line = until("the answer is history", async || desk.history(request.clone()).await.unwrap().lines.pop()).await;

@@ -22,6 +22,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const CALL_TIMEOUT: Duration = Duration::from_secs(15);
 /// Larger than any answer but the feed's; the history of many versions of long lists is the longest.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// Names a call, so that a repeat of it is known.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The oldest protocol this desk still understands.
 const OLDEST_PROTOCOL: u32 = 1;
 
@@ -81,12 +83,21 @@ impl Relay {
         self.post(&["held", id, "claim"], &Claim { version, take_over: false }).await
     }
 
-    /// Says yes to a claimed request. What is registered by it is expected from now on, so the change may be sent.
+    /// Says yes to a claimed request. What is registered by it is expected from now on, so the change may be sent; with
+    /// `pass_days` the customer's next such request is let pass instead. A repeat carries the same `key`.
     ///
     /// # Errors
     /// Where the customer must be asked again, somebody was quicker, or it cannot be decided on.
-    pub async fn approve(&self, id: &str, version: i64, consent: Consent) -> Result<HeldRequest, RelayError> {
-        self.post(&["held", id, "approve"], &Approve { version, consent, pass_days: None }).await
+    pub async fn approve(
+        &self,
+        id: &str,
+        version: i64,
+        consent: Consent,
+        pass_days: Option<u16>,
+        key: &str,
+    ) -> Result<HeldRequest, RelayError> {
+        let call = self.request(Method::POST, self.place.call(&["held", id, "approve"]));
+        self.answer(call.header(IDEMPOTENCY_KEY, key).json(&Approve { version, consent, pass_days })).await
     }
 
     /// Says no to a claimed request.
