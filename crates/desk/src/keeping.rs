@@ -106,6 +106,7 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                     said(opened.tell_desktop().await);
                     said(opened.finish_approvals().await);
                     said(opened.renew_facts_in_time().await);
+                    opened.forget_told_in_time();
                     rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
                     look_at = Instant::now() + AT_LEAST_EVERY;
                 }

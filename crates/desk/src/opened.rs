@@ -59,6 +59,8 @@ pub(crate) struct Opened {
     pub at_hand: AtHand,
     /// Approvals of held requests.
     pub approving: relay::Approving,
+    /// For how long what the relay told is kept.
+    pub told_kept: relay::Keeping,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -121,6 +123,7 @@ impl Opened {
             rules: rules::Memory::default(),
             at_hand,
             approving: relay::Approving::default(),
+            told_kept: relay::Keeping::for_days(connection.relay.as_ref().and_then(|relay| relay.kept_days)),
             source,
             puller,
             stir,

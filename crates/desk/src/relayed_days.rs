@@ -1,6 +1,7 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
 mod approving;
+mod forgetting;
 mod passing;
 mod registering;
 mod ruling;

@@ -9,6 +9,7 @@ pub(crate) mod item;
 mod opening;
 mod plan_and_seats;
 mod relay;
+mod retention;
 mod setting;
 
 use domain::SubscriptionId;
@@ -20,6 +21,7 @@ pub use opening::JournalOpened;
 #[cfg(test)]
 pub(crate) use opening::STEPS;
 pub use relay::FeedPlace;
+pub use retention::Removed;
 
 use crate::error::{Result, StoreError};
 use crate::pool::Db;
