@@ -221,10 +221,7 @@ async fn four_events_in_every_order_end_alike() {
     }
 }
 
-/// Where Reinstate overtakes Suspend on its way, the relay parks the held request and nothing takes it out again: it goes
-/// by arrival, not by when things happened.
 #[tokio::test]
-#[ignore = "the relay moves held requests in the order of arrival; see above"]
 async fn a_held_request_among_four_events_in_every_order_ends_alike() {
     for last in ["Renew", "Unsubscribe"] {
         let ends = ends("hold", ["ChangePlan", "Suspend", "Reinstate", last]).await;

@@ -38,7 +38,7 @@ impl Customer {
                 break;
             }
             let read = marketplace::read_subscription(&record.to_string());
-            let subscription = read.map_err(|bad| anyhow::anyhow!("{}", bad.problem))?.value;
+            let subscription = read.map_err(|bad| anyhow::anyhow!("{}", bad.misread.word()))?.value;
             if !may_change(&subscription) {
                 continue;
             }

@@ -81,12 +81,14 @@ fn guid(random: &dyn Random) -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
-/// Follows the world until the connection is closed.
+/// Follows the world until the connection is closed: what happens to one customer at once, and everything in looks. A
+/// look at many customers takes its time, and a request whose window runs must not wait for it.
 pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) {
     let opened = Arc::downgrade(opened);
     tokio::spawn(async move {
-        let mut look_at = Instant::now();
-        let mut rested_at = Instant::now();
+        let mut look: Option<AbortOnDropHandle<()>> = None;
+        let (mut began, mut rested_at) = (Instant::now(), Instant::now());
+        let mut look_at = began;
         loop {
             tokio::select! {
                 stir = stirred.recv() => {
@@ -97,22 +99,43 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
                         Some(false) => {}
                     }
                 }
-                () = tokio::time::sleep_until(look_at) => {
-                    let began = Instant::now();
+                () = ended(&mut look) => {
+                    look = None;
+                    rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
+                    look_at = look_at.max(rested_at);
+                }
+                () = tokio::time::sleep_until(look_at), if look.is_none() => {
                     let Some(opened) = opened.upgrade() else { return };
                     said(opened.follow_feed().await);
-                    said(opened.settle_lapsed().await);
-                    said(opened.keep_inbox().await);
-                    said(opened.tell_desktop().await);
-                    said(opened.finish_approvals().await);
-                    said(opened.renew_facts_in_time().await);
-                    opened.forget_told_in_time();
-                    rested_at = Instant::now() + began.elapsed() * REST_AFTER_A_LOOK;
-                    look_at = Instant::now() + AT_LEAST_EVERY;
+                    began = Instant::now();
+                    look = Some(AbortOnDropHandle::new(tokio::spawn(look_at_everything(opened))));
+                    look_at = began + AT_LEAST_EVERY;
                 }
             }
         }
     });
+}
+
+async fn look_at_everything(opened: Arc<Opened>) {
+    said(opened.settle_lapsed().await);
+    said(opened.keep_inbox().await);
+    said(opened.tell_desktop().await);
+    said(opened.finish_approvals().await);
+    said(opened.renew_facts_in_time().await);
+    opened.forget_told_in_time();
+    opened.price_later().await;
+}
+
+/// Waits for the look's end; for ever where there is none.
+async fn ended(look: &mut Option<AbortOnDropHandle<()>>) {
+    match look {
+        Some(look) => {
+            if let Err(error) = look.await {
+                tracing::error!(%error, "a look at the inbox broke off");
+            }
+        }
+        None => std::future::pending().await,
+    }
 }
 
 /// `None` where the connection is closed; else whether everything has to be looked at.
@@ -149,9 +172,6 @@ impl Opened {
     async fn came_further(self: &Arc<Self>, entry: &Entry) -> Result<(), Fault> {
         self.intent_changed(entry);
         let intent = &entry.intent;
-        if entry.state.is_over() {
-            self.forget_approval(&intent.id).await?;
-        }
         match &entry.state {
             State::Done { outcome } => {
                 if let Wish::Answer { operation, .. } = &intent.wish
@@ -163,7 +183,8 @@ impl Opened {
                 let (opened, id) = (Arc::clone(self), intent.subscription.clone());
                 tokio::spawn(async move { opened.read_again(&id).await });
             }
-            State::Stuck { .. } => self.keep_inbox().await?,
+            // A look tells the relay that an approved change was sent.
+            State::Stuck { .. } | State::InDoubt { .. } | State::Settling { .. } => self.keep_inbox_soon(),
             _ => {}
         }
         Ok(())

@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag, Watch, Watched};
 use crate::explain;
-use crate::inbox::InboxMemory;
+use crate::inbox::{InboxMemory, Looked, ViewMemory};
 use crate::keeping::{Sending, Stir};
 use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
@@ -37,6 +37,10 @@ pub(crate) struct Opened {
     pub tidings: Tidings,
     /// What the inbox has, kept in memory.
     pub inbox: InboxMemory,
+    /// The inbox's views, counted.
+    pub views: ViewMemory,
+    /// Which requests a price was looked for.
+    pub looked: Looked,
     /// The outbox at work.
     pub sending: Sending,
     /// Looks at the open customer and at watched ones.
@@ -114,6 +118,8 @@ impl Opened {
             _relisting: tell_when_relisted(source.store.clone(), tidings.clone()),
             tidings: tidings.clone(),
             inbox: InboxMemory::default(),
+            views: ViewMemory::default(),
+            looked: Looked::default(),
             watcher,
             looked_at: Mutex::default(),
             credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),

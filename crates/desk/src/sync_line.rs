@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use store::{Counts, Store};
 use sync::{Activity, Line};
 
-use crate::contract::{Fault, MissingSubscription, Progress, QuarantinedRecord, SyncDetails, SyncLine, SyncState};
+use crate::contract::{
+    Fault, MissingSubscription, Progress, QuarantinedRecord, Sentence, SyncDetails, SyncLine, SyncState,
+};
 use crate::explain;
 use crate::opened::Opened;
 
@@ -65,11 +67,16 @@ async fn quarantined(store: &Store) -> Result<Vec<QuarantinedRecord>, Fault> {
             id: record.row.to_string(),
             subscription_id: record.subscription.map(|id| id.to_string()),
             first_seen_at: moment(record.first_seen),
-            field: record.field,
-            problem: record.problem,
+            misread: misread(&record.field, &record.misread),
             raw: record.raw,
         })
         .collect())
+}
+
+/// What could not be read of a record, and why.
+pub(crate) fn misread(field: &str, how: &str) -> Sentence {
+    let key = if field.is_empty() { "misread-record" } else { "misread" };
+    Sentence::plain(key).with("field", field).with("how", how)
 }
 
 async fn missing(store: &Store) -> Result<Vec<MissingSubscription>, Fault> {

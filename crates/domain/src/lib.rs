@@ -24,5 +24,5 @@ pub use ids::{ConnectionId, IntentId, OfferId, OperationId, PlanId, Subscription
 pub use intent::{Answer, Change, Intent, Lane, Seen, Wish};
 pub use operation::{Action, Operation, OperationSource, OperationStatus};
 pub use plan::{Included, Meter, Plan, Price};
-pub use received::{BadRecord, Received};
+pub use received::{BadRecord, Misread, Received};
 pub use subscription::{Channel, Person, Status, Subscription, Term, TermUnit};

@@ -53,6 +53,7 @@ fn desks(relay: &Arc<Relay>) -> Router {
         .route("/v1/{connection}/held/{id}/claim", post(held::claim))
         .route("/v1/{connection}/held/{id}/release", post(held::release))
         .route("/v1/{connection}/held/{id}/approve", post(held::approve))
+        .route("/v1/{connection}/held/{id}/sent", post(held::sent))
         .route("/v1/{connection}/held/{id}/decline", post(held::decline))
         .route("/v1/{connection}/coming", post(held::register_coming))
         .route("/v1/{connection}/questions", get(ask::list))

@@ -29,6 +29,7 @@ mod receive;
 pub mod relay;
 #[cfg(test)]
 mod replicas;
+mod retention;
 mod rules;
 pub mod serving;
 mod telling;

@@ -15,8 +15,13 @@ use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::receive::alarm::Alarm;
 use crate::receive::flight::Flights;
+use crate::receive::lanes::Lanes;
 use crate::rules::standing::Standing;
 use crate::time::Time;
+
+/// Strangers that are written about, of each connection: enough to notice, too few to fill a disk.
+const STRANGERS_PER_SECOND: u32 = 5;
+const STRANGERS_AT_ONCE: u32 = 100;
 
 /// Says whether a call is Microsoft's.
 pub trait Gate: Send + Sync {
@@ -54,8 +59,11 @@ pub struct Connection {
     pub is_test: bool,
     pub(crate) gate: Arc<dyn Gate>,
     pub(crate) flights: Flights,
+    pub(crate) lanes: Lanes,
     pub(crate) standing: Standing,
     pub(crate) bucket: Bucket,
+    /// How many strangers are written about.
+    pub(crate) strangers: Bucket,
     pub(crate) alarm: Alarm,
     pub(crate) presence: Presence,
 }
@@ -86,6 +94,10 @@ pub struct Relay {
     pub limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) turns: Semaphore,
+    /// Calls whose key is being fetched.
+    pub(crate) waiting: Semaphore,
+    /// Calls of a publisher's endpoint that are read before it is known whose they are.
+    pub(crate) hearing: Semaphore,
     pub(crate) connections: BTreeMap<String, Arc<Connection>>,
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
 }
@@ -110,8 +122,10 @@ impl Relay {
                 is_test: opening.is_test,
                 gate: opening.gate,
                 flights: Flights::default(),
+                lanes: Lanes::default(),
                 standing: Standing::default(),
                 bucket: Bucket::new(limits.per_second, limits.burst, now),
+                strangers: Bucket::new(STRANGERS_PER_SECOND, STRANGERS_AT_ONCE, now),
                 alarm: Alarm::default(),
                 presence: Presence::default(),
             };
@@ -122,6 +136,8 @@ impl Relay {
             time,
             metrics: Metrics::default(),
             turns: Semaphore::new(limits.at_once),
+            waiting: Semaphore::new(limits.at_once),
+            hearing: Semaphore::new(limits.at_once),
             limits,
             connections: connections.collect(),
             closing: tokio::sync::watch::Sender::new(false),

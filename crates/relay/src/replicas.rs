@@ -5,19 +5,29 @@ use std::sync::Arc;
 use domain::relay_feed::{Because, Happened};
 use futures::future::join_all;
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::config::Limits;
+use crate::log::Log;
 use crate::log::postgres::PostgresLog;
 use crate::log::tests::server;
-use crate::testing::messages::{change_plan, notice, rule};
+use crate::testing::messages::{change_plan, change_seats, notice, rule};
 use crate::testing::{Desk, Rig};
 
 async fn two() -> Option<[Arc<Rig>; 2]> {
+    Some(two_with_logs().await?.0)
+}
+
+async fn two_with_logs() -> Option<([Arc<Rig>; 2], [Arc<PostgresLog>; 2])> {
     let config = server::database().await?;
     let one = Arc::new(PostgresLog::open(config.clone(), "log-a").await.unwrap());
     let other = Arc::new(PostgresLog::open(config, "log-b").await.unwrap());
-    Some([Arc::new(Rig::on(one, Limits::default())), Arc::new(Rig::on(other, Limits::default()))])
+    let logs = [one, other];
+    let rigs = logs.each_ref().map(|log| {
+        let log: Arc<dyn Log> = Arc::<PostgresLog>::clone(log);
+        Arc::new(Rig::on(log, Limits::default()))
+    });
+    Some((rigs, logs))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -32,6 +42,39 @@ async fn copies_at_two_replicas_are_one_decision() {
         assert_eq!(status.unwrap(), StatusCode::BAD_REQUEST);
     }
     assert_eq!(rigs[1].announced().await.len(), 1, "decided once");
+}
+
+/// Three messages each to a third of so many subscriptions.
+fn messages_to_many(count: usize) -> Vec<Value> {
+    let messages = (0..count).map(|number| {
+        let operation = format!("op-{number}");
+        let mut message = match number % 3 {
+            0 => change_plan(&operation, "crew", "bridge"),
+            1 => change_seats(&operation, 12, 20),
+            _ => notice(&operation, "Suspend"),
+        };
+        message["subscriptionId"] = format!("s-{}", number / 3).into();
+        message["subscription"]["id"] = message["subscriptionId"].clone();
+        message
+    });
+    messages.collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_messages_in_opposite_order_at_two_replicas_never_wait_in_a_circle() {
+    let Some((rigs, logs)) = two_with_logs().await else { return };
+    rigs[0].desk("north").await.rules(&rule(&json!("hold"))).await;
+    let messages = Arc::new(messages_to_many(200));
+    let calls = (0..200).flat_map(|n| [(0, n), (1, 199 - n)]).map(|(replica, number)| {
+        let (rig, messages) = (Arc::clone(&rigs[replica]), Arc::clone(&messages));
+        tokio::spawn(async move { (number, rig.posts(&messages[number]).await) })
+    });
+    for answered in join_all(calls).await {
+        let (number, status) = answered.unwrap();
+        assert_eq!(status.as_u16(), if number % 3 == 0 { 400 } else { 200 }, "message {number}");
+    }
+    assert_eq!(rigs[1].announced().await.len(), 200, "each is one decision");
+    assert_eq!(logs.map(|log| log.deadlocks()), [0, 0]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,13 +9,13 @@ use tokio::task::JoinSet;
 
 use crate::app::app;
 use crate::door::wire::Careful;
+use crate::held::giving_up;
 use crate::opening::Opened;
 use crate::relay::Relay;
+use crate::retention;
 
 /// Calls on their way are waited for so long: more than a question may take.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
-/// How often old events are looked for.
-const FORGET_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// Serves until `stop` returns. Then nothing new is taken, followers are sent away, calls on their way are answered,
 /// and the log is closed after the last of them.
@@ -37,7 +37,8 @@ pub async fn serve(
         let now = relay.time.now();
         besides.spawn(async move { set.warm(&tenant, now).await });
     }
-    besides.spawn(forget_old(Arc::clone(&relay), keep_days));
+    besides.spawn(retention::forget_old(Arc::clone(&relay), keep_days));
+    besides.spawn(giving_up::watch(Arc::clone(&relay)));
 
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let ending = Arc::clone(&relay);
@@ -65,24 +66,4 @@ async fn too_late(relay: &Relay, stopped: tokio::sync::oneshot::Receiver<()>) {
         return std::future::pending().await; // It ended by itself.
     }
     relay.time.until(relay.time.now() + GRACE).await;
-}
-
-/// Deletes what is older than it is kept, a few thousand rows at a time.
-pub(crate) async fn forget_old(relay: Arc<Relay>, keep_days: u16) {
-    loop {
-        let before = relay.time.now() - TimeDelta::days(keep_days.into());
-        for connection in relay.connections.values() {
-            loop {
-                match relay.log.forget(&connection.id, before).await {
-                    Ok(0) => break,
-                    Ok(count) => tracing::info!(connection = %connection.name, count, "old rows were deleted"),
-                    Err(error) => {
-                        tracing::warn!(connection = %connection.name, %error, "old rows could not be deleted");
-                        break;
-                    }
-                }
-            }
-        }
-        relay.time.until(relay.time.now() + FORGET_EVERY).await;
-    }
 }

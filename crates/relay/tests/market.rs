@@ -2,13 +2,18 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::body::Body;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Clock;
 use domain::relay_feed::{Announced, Because, ReadBack, Verdict};
 use futures::future::{BoxFuture, FutureExt as _};
+use http::Request;
 use relay::config::{Config, Environment};
 use relay::desks::Desks;
 use relay::log::Log;
@@ -23,6 +28,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 /// The relay's clock: it shows what the market's showed at the beginning, and moves with it when the test says.
 struct MarketTime(watch::Sender<DateTime<Utc>>);
@@ -223,6 +229,45 @@ async fn only_what_is_surely_forged_is_401() {
     scene.end().await;
 }
 
+/// What anybody can make of one good token: another each time, and none of them good.
+fn junk(number: usize, good: &str) -> String {
+    let (content, signature) = good.rsplit_once('.').unwrap();
+    let (header, claims) = content.split_once('.').unwrap();
+    let encode = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+    let decode = |part: &str| serde_json::from_slice::<Value>(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
+    let (mut head, mut body) = (decode(header), decode(claims));
+    body["uti"] = number.into();
+    match number % 5 {
+        0 => return format!("junk-{number}"),
+        1 => head["alg"] = "none".into(),
+        2 => body["iss"] = format!("https://evil.example/{number}/").into(),
+        3 => head["kid"] = format!("key-{number}").into(),
+        _ => {} // All but its signature is as it should be.
+    }
+    format!("{}.{}.{signature}", encode(&head), encode(&body))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_hundred_thousand_junk_tokens_a_good_one_is_answered_by_rule() {
+    let scene = Scene::begin(TokenVersion::V2, |_| {}).await;
+    scene.put_rules(&json!("refuse")).await;
+    let good = scene.market.control().sign(&scene.market.control().webhook_claims());
+    let app = relay::app(&scene.relay);
+    let call = async |token: &str, body: &Value| {
+        let request = Request::post("/webhook/harbour").header("authorization", format!("Bearer {token}"));
+        app.clone().oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap().status()
+    };
+    let message = json!({ "id": "op", "action": "ChangePlan", "subscriptionId": "s", "planId": "bridge" });
+    let mut answers = BTreeMap::new();
+    for number in 0..100_000 {
+        *answers.entry(call(&junk(number, &good), &message).await.as_u16()).or_insert(0) += 1;
+    }
+    assert_eq!(answers, BTreeMap::from([(401, 60_000), (503, 40_000)]), "forged, and what might be our own fault");
+    assert_eq!(call(&good, &message).await, StatusCode::BAD_REQUEST, "the good one is answered by rule");
+    assert_eq!(scene.announced(1).await.len(), 1, "nothing is kept of the others");
+    scene.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_the_keys_are_out_of_reach_it_is_503() {
     let scene = Scene::begin(TokenVersion::V1, |connection| {
@@ -232,6 +277,43 @@ async fn while_the_keys_are_out_of_reach_it_is_503() {
     let token = scene.market.control().sign(&scene.market.control().webhook_claims());
     let answer = scene.post(&token).await;
     assert!(answer == StatusCode::SERVICE_UNAVAILABLE, "{answer}");
+    scene.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_without_microsofts_key_server_changes_nothing_where_the_keys_are_known() {
+    let mut scene = Scene::begin(TokenVersion::V2, |_| {}).await;
+    let control = scene.market.control().clone();
+    let in_an_hour = |hours: i64, scene: &Scene| {
+        let mut claims = control.webhook_claims();
+        let now = scene.time.now().timestamp();
+        (claims["nbf"], claims["exp"]) = ((now - 60).into(), (now + hours * 3_600).into());
+        control.sign(&claims)
+    };
+    assert_eq!(scene.post(&in_an_hour(1, &scene)).await, StatusCode::OK);
+    let Scene { market, .. } = &mut scene;
+    let elsewhere = Simulator::start(Options { size: 1, frozen: true, ..Options::default() }).await.unwrap();
+    drop(std::mem::replace(market, elsewhere)); // All of Microsoft's doors are closed.
+    for hour in 0..26 {
+        scene.time.0.send_modify(|now| *now += TimeDelta::hours(1));
+        assert_eq!(scene.post(&in_an_hour(1, &scene)).await, StatusCode::OK, "after {hour} hours");
+    }
+    scene.end().await;
+}
+
+#[rstest]
+#[case::ahead(TimeDelta::hours(3), "expired")]
+#[case::behind(-TimeDelta::hours(3), "not-yet")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_wrong_makes_it_503_and_says_so_until_it_is_right(#[case] by: TimeDelta, #[case] which: &str) {
+    let scene = Scene::begin(TokenVersion::V2, |_| {}).await;
+    let token = scene.market.control().sign(&scene.market.control().webhook_claims());
+    assert_eq!(scene.post(&token).await, StatusCode::OK);
+    scene.time.0.send_modify(|now| *now += by);
+    assert_eq!(scene.post(&token).await, StatusCode::SERVICE_UNAVAILABLE, "never a no");
+    assert_eq!(scene.told("trouble", 1).await[0]["which"], which, "somebody is told");
+    scene.time.0.send_modify(|now| *now -= by);
+    assert_eq!(scene.post(&token).await, StatusCode::OK);
     scene.end().await;
 }
 

@@ -53,7 +53,7 @@ export class UndoToast extends View {
   }
 
   #forget(): void {
-    if (this.contains(document.activeElement)) document.querySelector<HTMLElement>("main h1")?.focus();
+    if (this.contains(document.activeElement)) document.querySelector<HTMLElement>("main > :not([hidden]) h1")?.focus();
     this.told = undefined;
   }
 

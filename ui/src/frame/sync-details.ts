@@ -6,7 +6,7 @@ import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
 import { hashOf } from "../place.ts";
 import { View } from "../view.ts";
-import { explain, t } from "../words.ts";
+import { explain, say, t } from "../words.ts";
 import { trySync } from "./try-now.ts";
 
 const SHOWN = 20;
@@ -63,7 +63,7 @@ export class SyncDetailsSheet extends View {
     return html`<section><h3>${t("sync-quarantined-title", { count: list.length })}</h3><p class="cap">${t("sync-quarantined-why")}</p>
       <ul>${list.slice(0, SHOWN).map(
         (record) => html`<li class="record">${icon("alert", "cau")}<details data-test="quarantined"><summary>
-            <span class="mono trunc">${record.subscriptionId ?? t("sync-no-id")}</span><span class="cap">${record.field}: ${record.problem}</span></summary>
+            <span class="mono trunc">${record.subscriptionId ?? t("sync-no-id")}</span><span class="cap">${say(record.misread)}</span></summary>
           <div class="raw"><pre tabindex="0">${record.raw}</pre></div></details><span class="cap">${moment(record.firstSeenAt)}</span></li>`,
       )}</ul>${more(list.length)}</section>`;
   }

@@ -143,10 +143,8 @@ export type QuarantinedRecord = {
   subscriptionId: string | null,
   /** When it was first seen. */
   firstSeenAt: string,
-  /** Which member could not be read. */
-  field: string,
-  /** What was wrong with it. */
-  problem: string,
+  /** What could not be read of it, and why. */
+  misread: Sentence,
   /** As received. */
   raw: string, };
 

@@ -26,6 +26,8 @@ import { viewChips } from "./views.ts";
 
 type InboxPage = Page<InboxItem> & Omit<Inbox, "items" | "total">;
 const LOOK_AGAIN = 30_000;
+/** Rows answer each keystroke; the item beside them changes once the reader pauses. Milliseconds. */
+const FOLLOW_AFTER = 120;
 /** So many rows may be on screen. */
 const MOST_SHOWN = 30;
 
@@ -45,6 +47,7 @@ export class InboxScreen extends View {
   declare chosen: string;
   #stop = () => {};
   #aging = 0;
+  #following: ReturnType<typeof setTimeout> | undefined;
   #acting = false;
   #views: Inbox["views"] = [];
   #everything = 0;
@@ -74,6 +77,7 @@ export class InboxScreen extends View {
     this.#showing.close();
     this.#stop();
     clearInterval(this.#aging);
+    clearTimeout(this.#following);
     removeEventListener("keydown", this.#key);
   }
 
@@ -110,11 +114,19 @@ export class InboxScreen extends View {
     if (news.kind === "answer" || news.kind === "page") {
       this.#views = news.page.views;
       this.#everything = news.page.everything;
-      this.#follow();
       if (news.kind === "page") table?.refill();
       passing("inbox-drawn");
       afterPaint("inbox-painted", { search: this.#listing.query?.search ?? "", items: news.page.rows.length });
     }
+    clearTimeout(this.#following);
+    if (news.kind === "answer" && this.news)
+      this.#following = setTimeout(() => this.#catchUp(), FOLLOW_AFTER);
+    else this.#catchUp();
+  }
+
+  /** What stands around the rows, and the chosen item, follow them. */
+  #catchUp(): void {
+    this.#follow();
     this.news = (this.news ?? 0) + 1;
   }
 

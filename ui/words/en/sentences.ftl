@@ -19,6 +19,7 @@ what-cancelled = cancelled or lapsed
 what-renewal = ends { $end } and does not renew
 what-trial = the free trial ends { $end }
 what-unreadable = its record could not be read at “{ $field }”
+what-unreadable-record = its record could not be read
 what-missing = no longer in Microsoft’s list
 what-secret-ends = the client secret ends { $end }
 what-secret-ended = the client secret has ended
@@ -117,6 +118,7 @@ did-retried = Sent again by hand
 did-obsolete = No longer needed
 
 note-proration = Your published terms say what is credited and charged in between; Microsoft bills by them.
+note-usage = “{ $plan }” also bills usage. Usage up to the change belongs to it: report what is not sent yet before the change takes effect.
 note-trial-ends = The free trial ends at once: the new plan has none.
 note-trial-kept = The free trial goes on; days already used count.
 note-usage-unsent = Usage of this plan has not been sent yet. Send it first.
@@ -130,3 +132,18 @@ settled-elsewhere = It was settled elsewhere
 settled-done = It is dealt with
 settled-acknowledged = It was acknowledged
 price-list-line = Line { $line } could not be read: { $text }
+
+misread = “{ $field }” { $how ->
+    [missing] is missing
+    [not-an-object] is not an object
+    [not-a-list] is not a list
+    [not-words] is not a list of words
+    [not-text] is not text
+    [not-a-flag] is neither true nor false
+    [not-a-count] is not a whole number
+    [not-a-number] is not a number
+    [not-a-moment] is not a time
+    [not-a-day] is not a date
+   *[other] could not be understood
+  }.
+misread-record = The record itself could not be understood.

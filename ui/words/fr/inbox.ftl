@@ -46,7 +46,7 @@ stage-held = Demande retenue
 stage-ruled = Réponse d’une règle
 stage-promised = Passera la prochaine fois
 
-due-now = Maintenant
+due-now = Échu
 due-minutes = { $count } min
 due-hours-minutes = { $hours } h { $minutes }
 due-hours = { $count } h

@@ -19,6 +19,7 @@ what-cancelled = annulé ou expiré
 what-renewal = finit le { $end } sans renouvellement
 what-trial = l’essai gratuit finit le { $end }
 what-unreadable = sa fiche n’a pas pu être lue à « { $field } »
+what-unreadable-record = sa fiche n’a pas pu être lue
 what-missing = n’est plus dans la liste de Microsoft
 what-secret-ends = le secret client expire le { $end }
 what-secret-ended = le secret client a expiré
@@ -117,6 +118,7 @@ did-retried = Renvoyé à la main
 did-obsolete = Devenu inutile
 
 note-proration = Vos conditions publiées disent ce qui est crédité et facturé au prorata ; Microsoft facture d’après elles.
+note-usage = « { $plan } » facture aussi l’usage. L’usage d’avant le changement lui appartient : déclarez ce qui n’est pas encore envoyé avant que le changement prenne effet.
 note-trial-ends = L’essai gratuit prend fin tout de suite : le nouveau forfait n’en a pas.
 note-trial-kept = L’essai gratuit continue ; les jours déjà pris comptent.
 note-usage-unsent = De la consommation de ce forfait n’est pas encore envoyée. Envoyez-la d’abord.
@@ -130,3 +132,18 @@ settled-elsewhere = C’est réglé ailleurs
 settled-done = C’est traité
 settled-acknowledged = C’est pris en compte
 price-list-line = La ligne { $line } n’a pas pu être lue : { $text }
+
+misread = « { $field } » { $how ->
+    [missing] manque
+    [not-an-object] n’est pas un objet
+    [not-a-list] n’est pas une liste
+    [not-words] n’est pas une liste de mots
+    [not-text] n’est pas un texte
+    [not-a-flag] n’est ni vrai ni faux
+    [not-a-count] n’est pas un nombre entier
+    [not-a-number] n’est pas un nombre
+    [not-a-moment] n’est pas une heure
+    [not-a-day] n’est pas une date
+   *[other] n’a pas pu être compris
+  }.
+misread-record = La fiche elle-même n’a pas pu être comprise.

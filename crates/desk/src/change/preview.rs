@@ -34,6 +34,11 @@ impl Standing {
         }
     }
 
+    /// The plan the customer has now, where plans were read.
+    fn present_plan(&self) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.id == self.subscription.plan)
+    }
+
     /// The buttons on a customer's page.
     pub(crate) fn buttons(&self) -> ChangeButtons {
         let asked = self.asked();
@@ -200,6 +205,11 @@ fn notes(
         None => notes.push(plain("note-no-price-currency")),
     }
     notes.push(plain("note-proration"));
+    if let (Change::Plan(_), Some(present)) = (change, standing.present_plan())
+        && !present.meters.is_empty()
+    {
+        notes.push(plain("note-usage").with("plan", &present.display_name));
+    }
     if standing.subscription.is_free_trial
         && let Change::Plan(plan) = change
     {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Fault;
+use super::{Fault, Sentence};
 
 /// What synchronisation is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -73,10 +73,8 @@ pub struct QuarantinedRecord {
     pub subscription_id: Option<String>,
     /// When it was first seen.
     pub first_seen_at: String,
-    /// Which member could not be read.
-    pub field: String,
-    /// What was wrong with it.
-    pub problem: String,
+    /// What could not be read of it, and why.
+    pub misread: Sentence,
     /// As received.
     pub raw: String,
 }

@@ -1,8 +1,8 @@
 //! Items that a clock starts: what runs out, and when.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use domain::Status;
-use store::{FoundItem, ListRow};
+use domain::{Status, SubscriptionId};
+use store::{FoundItem, Item, ListRow};
 
 use super::facts::{About, Facts};
 
@@ -39,6 +39,28 @@ pub(crate) fn of(row: &ListRow, since: DateTime<Utc>, now: DateTime<Utc>) -> Vec
     found
 }
 
+/// Whether the clock of this subscription begins when its status does, a moment that Microsoft does not tell.
+pub(crate) fn begins_with_status(row: &ListRow) -> bool {
+    match row.status {
+        Status::Suspended => true,
+        Status::PendingFulfillmentStart => row.created.is_none(),
+        _ => false,
+    }
+}
+
+/// When such a clock began, by the item that counts it: whose, in which status, since when.
+pub(crate) fn begun<'a>(
+    item: &'a Item,
+    facts: &Facts,
+) -> Option<((&'a SubscriptionId, &'static Status), DateTime<Utc>)> {
+    let id = item.subscription.as_ref()?;
+    match facts.about {
+        About::Suspended { since } => Some(((id, &Status::Suspended), since)),
+        About::Purchase { .. } => Some(((id, &Status::PendingFulfillmentStart), item.due - ACTIVATION)),
+        _ => None,
+    }
+}
+
 fn term_end(row: &ListRow, end: NaiveDate, now: DateTime<Utc>) -> Option<FoundItem> {
     let due = last_moment(end);
     if due < now {
@@ -68,12 +90,7 @@ pub(crate) fn item(row: &ListRow, key: &str, about: About, due: DateTime<Utc>) -
     found(&format!("{}:{key}", row.id), Some(row.id.clone()), &facts, due)
 }
 
-pub(crate) fn found(
-    id: &str,
-    subscription: Option<domain::SubscriptionId>,
-    facts: &Facts,
-    due: DateTime<Utc>,
-) -> FoundItem {
+pub(crate) fn found(id: &str, subscription: Option<SubscriptionId>, facts: &Facts, due: DateTime<Utc>) -> FoundItem {
     FoundItem {
         id: id.to_owned(),
         kind: facts.about.kind().word().to_owned(),

@@ -7,7 +7,7 @@ use outbox::{Entry, State};
 use super::Known;
 use super::facts::{About, AtRelay, HeldAt, Request, Stage};
 use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence};
-use crate::sync_line::moment;
+use crate::sync_line::{misread as misread_at, moment};
 
 /// What drawing needs to know beside the items.
 pub(crate) struct Context {
@@ -91,6 +91,7 @@ fn what(about: &About) -> Sentence {
         About::Renewal { end } => plain("what-renewal").with("end", end),
         About::Trial { end } => plain("what-trial").with("end", end),
         About::Intent { what, from, .. } => change("what", from, what),
+        About::Unreadable { field, .. } if field.is_empty() => plain("what-unreadable-record"),
         About::Unreadable { field, .. } => plain("what-unreadable").with("field", field),
         About::Missing { .. } => plain("what-missing"),
         About::Secret { end } => plain("what-secret-ends").with("end", end),
@@ -145,7 +146,11 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
         About::Relay { .. } | About::Trouble { .. } => "why-relay",
     };
-    vec![Sentence::plain(key)]
+    let misread = match &known.facts.about {
+        About::Unreadable { field, misread } => Some(misread_at(field, misread)),
+        _ => None,
+    };
+    misread.into_iter().chain([Sentence::plain(key)]).collect()
 }
 
 fn is_accepted(request: &Request) -> bool {

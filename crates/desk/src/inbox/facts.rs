@@ -30,7 +30,7 @@ pub(crate) enum About {
     Renewal { end: NaiveDate },
     Trial { end: NaiveDate },
     Intent { intent: String, what: Change, from: Seen },
-    Unreadable { field: String, problem: String },
+    Unreadable { field: String, misread: String },
     Missing { since: DateTime<Utc> },
     Secret { end: NaiveDate },
     SignIn,

@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use domain::{Change, Operation, OperationStatus, SubscriptionId};
 use outbox::State;
 use serde_json::json;
-use store::{Event, EventKind, FoundItem, Item, ItemWrite, ListRow};
+use store::{Event, EventKind, FoundItem, ItemWrite, ListRow};
 use sync::watch::Sighting;
 
 use super::clocks::{self, RENEWAL_AHEAD};
 use super::events::{self, Known};
 use super::facts::{About, Facts, Request, Stage};
+use super::memory::{Known as KnownItem, OpenItems};
 use super::requests;
 use crate::contract::{Code, Fault, Tag};
 use crate::explain;
@@ -40,7 +41,7 @@ impl Opened {
         let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
         let is_swept = store.cache.last_sweep().await.map_err(explain::store)?.is_some();
         let silently = place.is_none();
-        let open = journal.open_items().await.map_err(explain::store)?;
+        let open = self.open_items().await?;
         let mut found = self.found_by_clocks(&open, now).await?;
         found.extend(self.found_at_relay(now).await?);
         found.extend(self.found_wrong(now).await?);
@@ -51,49 +52,37 @@ impl Opened {
         let (stuck, unstuck) = self.found_stuck(&open).await?;
         found.extend(stuck);
         writes.extend(unstuck);
-        writes.extend(found.into_iter().map(|item| ItemWrite::Found { item, silently }));
+        let new = found.into_iter().filter(|item| !open.has(item));
+        writes.extend(new.map(|item| ItemWrite::Found { item, silently }));
         writes.extend(happened.map(|item| ItemWrite::Found { item, silently: false }));
-        let changed = journal.write_items(writes, now).await.map_err(explain::store)?;
+        let changed = self.write_items(writes).await?;
         if is_swept && place != Some(reached) {
             journal.set(PLACE, json!(reached)).await.map_err(explain::store)?;
         }
-        self.inbox_changed(!changed.is_empty());
+        if !changed.is_empty() {
+            self.inbox_changed();
+        }
         Ok(())
     }
 
-    /// Forgets what is kept in memory of the inbox, and tells whoever shows it.
-    pub(crate) fn inbox_changed(&self, it_did: bool) {
-        if it_did {
-            self.inbox.forget();
-            self.tidings.tell(Tag::Inbox);
-            self.tidings.tell(Tag::Frame);
-        }
-    }
-
-    async fn found_by_clocks(&self, open: &[Item], now: DateTime<Utc>) -> Result<Vec<FoundItem>, Fault> {
+    async fn found_by_clocks(&self, open: &OpenItems, now: DateTime<Utc>) -> Result<Vec<FoundItem>, Fault> {
         let cache = &self.source.store.cache;
         let rows = cache.clocked((now + RENEWAL_AHEAD).date_naive()).await.map_err(explain::store)?;
+        let begun: BTreeMap<_, _> = open.iter().filter_map(|known| clocks::begun(&known.item, &known.facts)).collect();
         let mut found = Vec::new();
         for row in &rows {
-            let since = self.in_this_status_since(row, open, now).await?;
+            let since = match begun.get(&(&row.id, &row.status)) {
+                Some(since) => *since,
+                None if clocks::begins_with_status(row) => self.in_this_status_since(row, now).await?,
+                None => now,
+            };
             found.extend(clocks::of(row, since, now));
         }
         Ok(found)
     }
 
-    /// When the present status was first seen: at the event that told of it; else when its item was made; else now.
-    async fn in_this_status_since(
-        &self,
-        row: &ListRow,
-        open: &[Item],
-        now: DateTime<Utc>,
-    ) -> Result<DateTime<Utc>, Fault> {
-        let own = |item: &&Item| item.kind == "suspended" && item.subscription.as_ref() == Some(&row.id);
-        if let Some(known) = open.iter().find(own)
-            && let Some(Facts { about: About::Suspended { since }, .. }) = facts(known)
-        {
-            return Ok(since);
-        }
+    /// When the present status was first seen, at the event that told of it; else now.
+    async fn in_this_status_since(&self, row: &ListRow, now: DateTime<Utc>) -> Result<DateTime<Utc>, Fault> {
         let timeline = self.source.store.journal.timeline(&row.id, 20, None).await.map_err(explain::store)?;
         let told = timeline
             .iter()
@@ -112,7 +101,7 @@ impl Opened {
             found.push(clocks::found(&id, Some(gone.id), &facts, gone.since));
         }
         for bad in cache.quarantined(MOST_OF_A_KIND).await.map_err(explain::store)? {
-            let about = About::Unreadable { field: bad.field, problem: bad.problem };
+            let about = About::Unreadable { field: bad.field, misread: bad.misread };
             let customer = bad.subscription.as_ref().map(ToString::to_string).unwrap_or_default();
             let id = format!("unreadable:{}", bad.row);
             let facts = Facts { customer, offer: String::new(), about };
@@ -158,7 +147,7 @@ impl Opened {
                     ours.insert(id.clone(), self.our_changes(id, now).await?);
                 }
                 if requested.is_none() {
-                    requested = Some(self.requested_changes(now).await?);
+                    requested = Some(self.requested_changes().await?);
                 }
                 let known = Known {
                     ours: ours.get(id).map(Vec::as_slice).unwrap_or_default(),
@@ -187,16 +176,16 @@ impl Opened {
     }
 
     /// Changes that open requests are about.
-    async fn requested_changes(&self, _now: DateTime<Utc>) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
-        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        let requests = open.iter().filter_map(|item| match facts(item)?.about {
-            About::Request(request) => Some((item.subscription.clone()?, request.asked)),
+    async fn requested_changes(&self) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
+        let open = self.open_items().await?;
+        let requests = open.iter().filter_map(|known| match &known.facts.about {
+            About::Request(request) => Some((known.item.subscription.clone()?, request.asked.clone())),
             _ => None,
         });
         Ok(requests.collect())
     }
 
-    async fn found_stuck(&self, open: &[Item]) -> Result<(Vec<FoundItem>, Vec<ItemWrite>), Fault> {
+    async fn found_stuck(&self, open: &OpenItems) -> Result<(Vec<FoundItem>, Vec<ItemWrite>), Fault> {
         let entries = self.source.store.journal.open_intents().await.map_err(explain::store)?;
         let mut found = Vec::new();
         for entry in entries.iter().filter(|entry| matches!(entry.state, State::Stuck { .. })) {
@@ -220,7 +209,8 @@ impl Opened {
             ));
         }
         let ids: BTreeSet<&str> = found.iter().map(|item| item.id.as_str()).collect();
-        let unstuck = open.iter().filter(|item| item.kind == "intent" && !ids.contains(item.id.as_str()));
+        let unstuck = open.iter().map(|known| &known.item);
+        let unstuck = unstuck.filter(|item| item.kind == "intent" && !ids.contains(item.id.as_str()));
         let unstuck = unstuck.map(|item| ItemWrite::Settled { id: item.id.clone(), how: "done".to_owned() }).collect();
         Ok((found, unstuck))
     }
@@ -228,7 +218,6 @@ impl Opened {
     /// Something was seen at a watched customer.
     pub(crate) async fn sighted(&self, sighting: Sighting) -> Result<(), Fault> {
         let now = self.source.clock.now();
-        let journal = &self.source.store.journal;
         let writes = match sighting {
             Sighting::Waiting(operation) => self.waits(&operation, now).await?.into_iter().collect(),
             Sighting::Over(operation) => self.is_over(&operation, now).await?,
@@ -238,12 +227,12 @@ impl Opened {
             Sighting::Differs(_) => {
                 self.tidings.tell(Tag::Subscriptions);
                 self.tidings.tell(Tag::Customer);
-                return self.keep_inbox().await;
+                self.keep_inbox_soon();
+                return Ok(());
             }
         };
-        let changed = journal.write_items(writes, now).await.map_err(explain::store)?;
-        if !changed.is_empty() {
-            self.inbox_changed(true);
+        if !self.write_items(writes).await?.is_empty() {
+            self.inbox_changed();
             self.tidings.tell(Tag::Customer);
         }
         Ok(())
@@ -256,7 +245,7 @@ impl Opened {
         let id = requests::id(&operation.subscription, &operation.id);
         let known = self.source.store.journal.item(&id).await.map_err(explain::store)?;
         let skew = self.source.api.clock_skew().unwrap_or_default();
-        let known = known.as_ref().and_then(facts);
+        let known = known.and_then(KnownItem::read).map(|known| known.facts);
         let is_at_relay = |known: &Facts| matches!(&known.about, About::Request(Request { relay: Some(_), .. }));
         if known.as_ref().is_some_and(is_at_relay) {
             return Ok(None);
@@ -276,9 +265,9 @@ impl Opened {
     /// An operation that waited is over. Where nobody here answered it, somebody else or silence did.
     async fn is_over(&self, operation: &Operation, now: DateTime<Utc>) -> Result<Vec<ItemWrite>, Fault> {
         let id = requests::id(&operation.subscription, &operation.id);
-        let item = self.source.store.journal.item(&id).await.map_err(explain::store)?;
-        let Some(item) = item.filter(|item| item.settled_at.is_none()) else { return Ok(Vec::new()) };
-        let Some(Facts { customer, offer, about: About::Request(request) }) = facts(&item) else {
+        let open = self.open_items().await?;
+        let Some(KnownItem { item, facts, .. }) = open.get(&id) else { return Ok(Vec::new()) };
+        let Facts { customer, offer, about: About::Request(request) } = facts.clone() else {
             return Ok(Vec::new());
         };
         if request.relay.is_some() {
@@ -292,30 +281,26 @@ impl Opened {
         let request = Request { stage: Stage::Silent, closes_at: None, ..request };
         let facts = Facts { customer, offer, about: About::Request(request) };
         let due = now + chrono::TimeDelta::days(1);
-        let item = clocks::found(&item.id, item.subscription, &facts, due);
+        let item = clocks::found(&item.id, item.subscription.clone(), &facts, due);
         Ok(vec![ItemWrite::Found { item, silently: false }])
     }
 }
 
-/// What the journal keeps of an item's facts; `None` where a newer program wrote them.
-pub(crate) fn facts(item: &Item) -> Option<Facts> {
-    serde_json::from_value(item.facts.clone()).ok()
-}
-
 /// Items that only the world keeps open, and that are not found any more.
-fn over<'a>(open: &'a [Item], found: &'a [FoundItem]) -> impl Iterator<Item = ItemWrite> + 'a {
+fn over<'a>(open: &'a OpenItems, found: &'a [FoundItem]) -> impl Iterator<Item = ItemWrite> + 'a {
     let ids: BTreeSet<&str> = found.iter().map(|item| item.id.as_str()).collect();
     open.iter()
+        .map(|known| &known.item)
         .filter(|item| BY_THE_WORLD.contains(&item.kind.as_str()))
         .filter(move |item| !ids.contains(item.id.as_str()))
         .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
 }
 
 /// What an event settles: a subscription that is suspended or cancelled again is not reinstated any more.
-fn settled_by<'a>(event: &'a Event, open: &'a [Item]) -> impl Iterator<Item = ItemWrite> + 'a {
+fn settled_by<'a>(event: &'a Event, open: &'a OpenItems) -> impl Iterator<Item = ItemWrite> + 'a {
     let is_status = event.kind == EventKind::Status;
-    open.iter()
+    open.of(&event.subscription)
+        .map(|known| &known.item)
         .filter(move |item| is_status && item.kind == "reinstated")
-        .filter(|item| item.subscription.as_ref() == Some(&event.subscription))
         .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
 }

@@ -4,20 +4,20 @@ pub(crate) mod clocks;
 mod draw;
 mod events;
 pub(crate) mod facts;
-pub(crate) mod keeper;
+mod keeper;
+mod memory;
+mod pricing;
 mod requests;
 mod search;
 mod views;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use chrono::{DateTime, Utc};
 use domain::{OperationId, SubscriptionId, Wish};
 use outbox::Entry;
-use store::{FoundItem, Item, ItemWrite};
+use store::ItemWrite;
 
 use self::draw::Context;
-use self::facts::{About, Facts};
+use self::facts::About;
 use self::search::Search;
 use crate::contract::{
     Assign, Code, Fault, Inbox, InboxItem, InboxRequest, ItemDetail, ItemRequest, NoteCard, Sentence, Snooze, Tag,
@@ -28,41 +28,15 @@ use crate::opened::Opened;
 use crate::sync_line::moment;
 
 pub(crate) use self::events::seen;
+pub(crate) use self::memory::{InboxMemory, Known, OpenItems};
+pub(crate) use self::pricing::Looked;
 pub(crate) use self::requests::id as request_id;
+pub(crate) use self::views::ViewMemory;
 
 /// The most items one answer brings.
 const MOST_ITEMS: u32 = 200;
 
-/// An open item with its facts read.
-#[derive(Debug, Clone)]
-pub(crate) struct Known {
-    pub item: Item,
-    pub facts: Facts,
-    /// Its words, folded, for searches.
-    pub words: String,
-}
-
-/// Every open item, kept until something changes: a key press must not read five thousand of them.
-#[derive(Debug, Default)]
-pub(crate) struct InboxMemory(Mutex<Option<Arc<Vec<Known>>>>);
-
-impl InboxMemory {
-    pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-}
-
 impl Opened {
-    pub(crate) async fn open_items(&self) -> Result<Arc<Vec<Known>>, Fault> {
-        if let Some(known) = self.inbox.0.lock().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(known);
-        }
-        let items = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        let known = Arc::new(items.into_iter().filter_map(Known::read).collect::<Vec<_>>());
-        *self.inbox.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
-        Ok(known)
-    }
-
     /// Part of the inbox.
     pub(crate) async fn inbox(&self, request: &InboxRequest, me: &str) -> Result<Inbox, Fault> {
         let now = self.source.clock.now();
@@ -76,7 +50,7 @@ impl Opened {
         Ok(Inbox {
             from: request.from,
             total: count(found.len()),
-            everything: count(items.iter().filter(|known| !known.is_put_off(now)).count()),
+            everything: count(items.waiting(now)),
             items: shown,
             tokens: search.tokens(),
             views: self.views(&items, me, now).await?,
@@ -86,7 +60,7 @@ impl Opened {
     /// How many items are not put off.
     pub(crate) async fn inbox_count(&self) -> Result<u32, Fault> {
         let now = self.source.clock.now();
-        Ok(count(self.open_items().await?.iter().filter(|known| !known.is_put_off(now)).count()))
+        Ok(count(self.open_items().await?.waiting(now)))
     }
 
     /// What the inbox has about one customer.
@@ -94,8 +68,7 @@ impl Opened {
         let now = self.source.clock.now();
         let items = self.open_items().await?;
         let context = self.context(now).await?;
-        let own = items.iter().filter(|known| known.item.subscription.as_ref() == Some(id));
-        Ok(own.map(|known| draw::item(known, &context)).collect())
+        Ok(items.of(id).map(|known| draw::item(known, &context)).collect())
     }
 
     /// One item, unfolded.
@@ -187,9 +160,9 @@ impl Opened {
 
     /// Says what becomes of one item.
     pub(crate) async fn write_item(&self, write: ItemWrite) -> Result<(), Fault> {
-        let now = self.source.clock.now();
-        let changed = self.source.store.journal.write_items(vec![write], now).await.map_err(explain::store)?;
-        self.inbox_changed(!changed.is_empty());
+        if !self.write_items(vec![write]).await?.is_empty() {
+            self.inbox_changed();
+        }
         self.tidings.tell(Tag::Customer);
         self.keep_inbox_soon();
         Ok(())
@@ -223,37 +196,10 @@ impl Opened {
             return Err(Fault::invalid("text"));
         }
         let known = self.item(&request.item).await?;
-        let now = self.source.clock.now();
-        self.source.store.journal.note(&known.item, actor, text, now).await.map_err(explain::store)?;
-        self.inbox_changed(true);
+        self.write_note_about(&known.item, actor, text).await?;
+        self.inbox_changed();
         self.tidings.tell(Tag::Customer);
         Ok(())
-    }
-
-    /// What a request would cost or bring, where prices are known.
-    pub(crate) async fn price(&self, item: &mut FoundItem) {
-        let (Some(id), Ok(mut facts)) = (&item.subscription, serde_json::from_value::<Facts>(item.facts.clone()))
-        else {
-            return;
-        };
-        if let About::Request(request) = &mut facts.about
-            && let Ok(Some(difference)) = self.difference(id, &request.before, &request.asked).await
-        {
-            request.effect = Some(difference);
-            item.facts = serde_json::to_value(&facts).unwrap_or_default();
-        }
-    }
-}
-
-impl Known {
-    fn read(item: Item) -> Option<Self> {
-        let facts = keeper::facts(&item)?;
-        let words = domain::folding::fold(&format!("{} {} {}", facts.customer, facts.offer, item.owner));
-        Some(Self { item, facts, words })
-    }
-
-    pub(crate) fn is_put_off(&self, now: DateTime<Utc>) -> bool {
-        self.item.snoozed_until.is_some_and(|until| now < until)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Searches of the inbox: words, and tokens such as `kind:request offer:tidewatch due<24h owner:me is:snoozed`.
+//! Searches of the inbox: words, and tokens such as `name:aldero kind:request offer:tidewatch due<24h owner:me is:snoozed`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::folding::fold;
@@ -15,6 +15,7 @@ pub(crate) struct Search {
 
 enum Condition {
     Word(String),
+    Name(String),
     Kind(String),
     Stage(String),
     Offer(String),
@@ -56,6 +57,7 @@ impl Condition {
     fn holds(&self, known: &Known, now: DateTime<Utc>) -> bool {
         match self {
             Self::Word(word) => known.words.contains(word),
+            Self::Name(name) => fold(&known.facts.customer).contains(name),
             Self::Kind(kind) => known.item.kind == *kind,
             Self::Stage(stage) => stage_word(known) == Some(stage),
             Self::Offer(offer) => known.facts.offer.eq_ignore_ascii_case(offer),
@@ -97,6 +99,7 @@ fn understand(part: &str, me: &str) -> Understood {
     let value = rest.trim_start_matches([':', '<']);
     let field = field.to_ascii_lowercase();
     let condition = match (field.as_str(), value) {
+        ("name", value) => Some(Condition::Name(fold(value))),
         ("kind", value) => Some(Condition::Kind(value.to_ascii_lowercase())),
         ("stage", value) => Some(Condition::Stage(value.to_ascii_lowercase())),
         ("offer", value) => Some(Condition::Offer(value.to_owned())),

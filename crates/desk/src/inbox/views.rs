@@ -1,10 +1,12 @@
 //! Pinned searches, each with how many items it finds.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::search::Search;
-use super::{Known, count};
+use super::{OpenItems, count};
 use crate::contract::{Fault, PinView, PinnedView, Tag};
 use crate::explain;
 use crate::opened::Opened;
@@ -20,8 +22,44 @@ struct View {
     name: String,
 }
 
+/// The views as they were counted last: a key press that asks for other rows must not count them all again.
+#[derive(Debug, Default)]
+pub(crate) struct ViewMemory(Mutex<Option<Counted>>);
+
+#[derive(Debug)]
+struct Counted {
+    views: Vec<PinnedView>,
+    items: u64,
+    minute: i64,
+    me: String,
+}
+
+impl ViewMemory {
+    fn lock(&self) -> MutexGuard<'_, Option<Counted>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Opened {
-    pub(super) async fn views(&self, items: &[Known], me: &str, now: DateTime<Utc>) -> Result<Vec<PinnedView>, Fault> {
+    /// The views, counted in this minute.
+    pub(super) async fn views(
+        &self,
+        items: &OpenItems,
+        me: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PinnedView>, Fault> {
+        let (version, minute) = (items.version(), now.timestamp() / 60);
+        if let Some(counted) = &*self.views.lock()
+            && (counted.items, counted.minute, counted.me.as_str()) == (version, minute, me)
+        {
+            return Ok(counted.views.clone());
+        }
+        let views = self.count_views(items, me, now).await?;
+        *self.views.lock() = Some(Counted { views: views.clone(), items: version, minute, me: me.to_owned() });
+        Ok(views)
+    }
+
+    async fn count_views(&self, items: &OpenItems, me: &str, now: DateTime<Utc>) -> Result<Vec<PinnedView>, Fault> {
         let own = self.pinned().await?;
         let built_in = BUILT_IN.into_iter().map(|search| (String::new(), search.to_owned(), true));
         let all = built_in.chain(own.into_iter().map(|view| (view.name, view.search, false)));
@@ -52,6 +90,7 @@ impl Opened {
         }
         let kept = serde_json::to_value(&views).unwrap_or_default();
         self.source.store.journal.set(VIEWS, kept).await.map_err(explain::store)?;
+        *self.views.lock() = None;
         self.tidings.tell(Tag::Inbox);
         Ok(())
     }

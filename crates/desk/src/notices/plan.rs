@@ -65,7 +65,9 @@ pub(super) struct Plan {
 /// A request whose window runs is told of by itself even where everything else is grouped, and like everything else not
 /// in quiet hours. What comes back after it was put off is not told of again.
 pub(super) fn plan(items: &[Candidate<'_>], notices: &Notices, local: NaiveTime, memory: &Memory) -> Plan {
-    let waiting: BTreeSet<&str> = items.iter().filter(|item| !item.is_put_off).map(|item| item.id).collect();
+    let shown: BTreeSet<&str> = memory.shown.values().flatten().map(String::as_str).collect();
+    let waiting = items.iter().filter(|item| !item.is_put_off && shown.contains(item.id));
+    let waiting: BTreeSet<&str> = waiting.map(|item| item.id).collect();
     let is_over = |about: &Vec<String>| !about.iter().any(|item| waiting.contains(item.as_str()));
     let mut plan = Plan {
         withdraw: memory.shown.iter().filter(|(_, about)| is_over(about)).map(|(id, _)| id.clone()).collect(),

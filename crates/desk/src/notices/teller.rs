@@ -13,8 +13,7 @@ use super::plan::{Candidate, MOST_ALONE, Memory, Plan, plan};
 use super::words::Words;
 use super::{Desktop, Notice};
 use crate::contract::{Fault, InboxItem, ItemRequest, Language, Preferences, RequestStage};
-use crate::explain;
-use crate::inbox::Known;
+use crate::inbox::OpenItems;
 use crate::opened::Opened;
 
 /// A desktop that has not answered by then is none.
@@ -145,22 +144,17 @@ impl Errand {
 /// Writes down what the desktop is about to be told, and returns the items that nobody was told of before. A journal
 /// that a newer program wrote is that program's to tell of.
 async fn mark(opened: &Opened, plan: &Plan) -> Result<BTreeSet<String>, Fault> {
-    let journal = &opened.source.store.journal;
-    if journal.is_read_only() {
+    if opened.source.store.journal.is_read_only() {
         return Ok(BTreeSet::new());
     }
     let all = plan.silently.iter().chain(&plan.alone).chain(&plan.together);
     let writes: Vec<ItemWrite> = all.map(|id| ItemWrite::Told { id: id.clone() }).collect();
-    let changed = journal.write_items(writes, opened.source.clock.now()).await.map_err(explain::store)?;
-    if !changed.is_empty() {
-        opened.inbox.forget();
-    }
-    Ok(changed.into_iter().collect())
+    Ok(opened.write_items(writes).await?.into_iter().collect())
 }
 
 async fn notices(
     opened: &Opened,
-    items: &[Known],
+    items: &OpenItems,
     plan: &Plan,
     told: &BTreeSet<String>,
     language: Option<Language>,
@@ -192,8 +186,8 @@ async fn notices(
 }
 
 /// The item as the page shows it now; `None` where nobody is needed any more.
-async fn drawn(opened: &Opened, items: &[Known], id: &str) -> Option<InboxItem> {
-    let known = items.iter().find(|known| known.item.id == id)?;
+async fn drawn(opened: &Opened, items: &OpenItems, id: &str) -> Option<InboxItem> {
+    let known = items.get(id)?;
     let drawn = match &known.item.subscription {
         Some(subscription) => opened.items_of(subscription).await,
         None => {

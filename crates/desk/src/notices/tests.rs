@@ -77,7 +77,7 @@ impl Room {
     async fn found(&self, ids: &[&str]) {
         let now = self.opened.source.clock.now();
         let found = ids.iter().map(|id| {
-            let facts = json!({ "customer": "", "offer": "", "about": "unreadable", "field": id, "problem": "" });
+            let facts = json!({ "customer": "", "offer": "", "about": "unreadable", "field": id, "misread": "" });
             let due = now + TimeDelta::hours(1);
             // Of a kind that is not kept by the world, so that nobody settles it meanwhile.
             let item = FoundItem { id: (*id).to_owned(), kind: "request".to_owned(), subscription: None, facts, due };
@@ -87,9 +87,7 @@ impl Room {
     }
 
     async fn write(&self, writes: Vec<ItemWrite>) {
-        let now = self.opened.source.clock.now();
-        self.opened.source.store.journal.write_items(writes, now).await.unwrap();
-        self.opened.inbox_changed(true);
+        self.opened.write_items(writes).await.unwrap();
     }
 
     async fn tell(&self, at: NaiveTime) -> bool {

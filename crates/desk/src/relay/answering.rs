@@ -6,7 +6,6 @@ use store::ItemWrite;
 use super::PASS_DAYS;
 use crate::change::may_not_change;
 use crate::contract::{Code, Decide, Fault, Sentence};
-use crate::explain;
 use crate::inbox::Known;
 use crate::inbox::facts::{About, AtRelay, Request};
 use crate::opened::Opened;
@@ -86,7 +85,6 @@ impl Opened {
         if reason.is_empty() {
             return Ok(());
         }
-        let now = self.source.clock.now();
-        self.source.store.journal.note(&known.item, who, reason, now).await.map_err(explain::store)
+        self.write_note_about(&known.item, who, reason).await
     }
 }

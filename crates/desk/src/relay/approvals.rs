@@ -10,8 +10,8 @@ use store::{Journal, StoreError};
 
 /// The journal's name for them.
 const APPROVALS: &str = "relay-approvals";
-/// The relay expects what was approved for so long.
-const EXPECTED_FOR: TimeDelta = TimeDelta::days(7);
+/// The relay gives up what it promised and hears nothing of after ten minutes; before that the change is registered anew.
+const EXPECTED_FOR: TimeDelta = TimeDelta::minutes(8);
 
 /// An approval on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub(super) struct Approval {
     pub pass_days: Option<u16>,
     /// What the relay has promised, and when by its clock; nothing while that is not known.
     pub promised: Option<Promised>,
+    /// The relay knows that the change was sent.
+    #[serde(default)]
+    pub is_reported: bool,
 }
 
 /// What the relay has promised.

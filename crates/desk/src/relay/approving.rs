@@ -4,13 +4,14 @@
 //! what it has promised must be sent, or a later request of the customer's would pass in its place. So the approval is
 //! on this computer's disk before the relay hears of it, with an id under which asking twice is asking once. Where the
 //! program ends in between, or the relay's answer is lost, it is asked again as soon as the relay is followed. One the
-//! relay has refused is forgotten: the item stays, or the relay says what took its place.
+//! relay has refused is forgotten: the item stays, or the relay says what took its place. Once the change is sent the
+//! relay is told so, because it takes back a promise of which it hears nothing.
 
 use std::sync::Arc;
 
-use domain::relay_feed::{ApprovedHow, Consent, HeldRequest, HeldState};
+use domain::relay_feed::{Approve, ApprovedHow, Consent, HeldRequest, HeldState};
 use domain::{Intent, IntentId, Wish};
-use outbox::Entry;
+use outbox::{Entry, Outcome, State};
 use store::{ItemWrite, StoreError};
 use sync::feed::{Footing, RelayError};
 use tokio::sync::Mutex;
@@ -32,9 +33,9 @@ pub(crate) struct Approving {
 }
 
 /// Why an approval did not come to its end.
-struct Stopped {
+pub(super) struct Stopped {
     why: Why,
-    fault: Fault,
+    pub(super) fault: Fault,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +122,7 @@ impl Opened {
         let who = intent.consent.clone().unwrap_or_default();
         let consent = Consent { who, how: String::new(), at: intent.asked_at - link.line().skew };
         let (item, held) = (item.to_owned(), id.clone());
-        Ok(Approval { item, held, intent, consent, pass_days, promised: None })
+        Ok(Approval { item, held, intent, consent, pass_days, promised: None, is_reported: false })
     }
 
     /// Writes it down, before anything else happens and at every step.
@@ -154,9 +155,10 @@ impl Opened {
         let mut unfinished = Vec::new();
         for approval in Approvals::read(journal).await.map_err(explain::store)?.all() {
             match journal.intent(&approval.intent.id).await.map_err(explain::store)? {
+                None => unfinished.push(approval.clone()),
+                Some(entry) if !approval.is_reported && was_sent(&entry) => unfinished.push(approval.clone()),
                 Some(entry) if entry.state.is_over() => self.forget_approval(&approval.intent.id).await?,
                 Some(_) => {}
-                None => unfinished.push(approval.clone()),
             }
         }
         let is_connected = self.link().is_some_and(|link| link.line().footing == Footing::Connected);
@@ -167,10 +169,28 @@ impl Opened {
         tokio::spawn(async move {
             let _alone = alone;
             for approval in unfinished {
-                opened.finish_again(approval).await;
+                match opened.source.store.journal.intent(&approval.intent.id).await {
+                    Ok(None) => opened.finish_again(approval).await,
+                    Ok(Some(_)) => opened.report_sent(approval).await,
+                    Err(error) => tracing::warn!(%error, "an approval could not be looked at"),
+                }
             }
         });
         Ok(())
+    }
+
+    /// Tells the relay that the change was sent, or it would take its promise back. One that it has taken back already
+    /// needs no report: the request waits there again.
+    async fn report_sent(&self, approval: Approval) {
+        let Some(link) = self.link() else { return };
+        match link.relay.sent(&approval.held, approval.intent.id.as_str()).await {
+            Ok(_) | Err(RelayError::Said(_)) => {}
+            Err(error) => return tracing::info!(%error, "the relay does not know yet that a change was sent"),
+        }
+        if let Err(fault) = self.write_approval(&Approval { is_reported: true, ..approval }).await {
+            tracing::warn!(%fault, "a report could not be written down");
+        }
+        self.keep_inbox_soon();
     }
 
     async fn finish_again(&self, approval: Approval) {
@@ -226,16 +246,30 @@ impl Opened {
             return Ok(promised);
         }
         let held = claim(&link, held).await?;
-        let key = approval.intent.id.as_str();
-        let consent = approval.consent.clone();
-        let approved = link.relay.approve(&held.id, held.version, consent, approval.pass_days, key).await;
-        let approved = approved.map_err(|error| Stopped::after(&error))?;
+        let approve = Approve {
+            version: held.version,
+            consent: approval.consent.clone(),
+            pass_days: approval.pass_days,
+            key: Some(approval.intent.id.to_string()),
+        };
+        let approved = link.relay.approve(&held.id, &approve).await.map_err(|error| Stopped::after(&error))?;
         promised(&approved).ok_or_else(|| Stopped::after(&RelayError::NotARelay))
     }
 }
 
+/// Whether the change of an approval has left, or may have.
+fn was_sent(entry: &Entry) -> bool {
+    match entry.state {
+        State::InDoubt { .. } | State::Settling { .. } => true,
+        State::Done { outcome } => matches!(outcome, Outcome::Effective | Outcome::AlreadySo),
+        State::Held { .. } | State::Pending { .. } | State::Sending { .. } | State::Stuck { .. } | State::Withdrawn => {
+            false
+        }
+    }
+}
+
 /// Takes a held request for this desk; two people never decide on the same one.
-async fn claim(link: &Link, held: HeldRequest) -> Result<HeldRequest, Stopped> {
+pub(super) async fn claim(link: &Link, held: HeldRequest) -> Result<HeldRequest, Stopped> {
     match &held.state {
         HeldState::Claimed { by, .. } if Some(by) == link.desk().as_ref() => Ok(held),
         HeldState::Claimed { by, .. } => {
@@ -247,7 +281,7 @@ async fn claim(link: &Link, held: HeldRequest) -> Result<HeldRequest, Stopped> {
 
 /// Whether this very approval was said already, and only its answer was lost.
 fn is_said(held: &HeldRequest, approval: &Approval) -> bool {
-    matches!(&held.state, HeldState::Approved(said) if said.consent == approval.consent)
+    matches!(&held.state, HeldState::Approved(said) if said.key.as_deref() == Some(approval.intent.id.as_str()))
 }
 
 fn promised(held: &HeldRequest) -> Option<Promised> {

@@ -6,21 +6,17 @@ use domain::relay_feed::GivenPass;
 use store::{FoundItem, ItemWrite};
 
 use super::approvals::Approval;
+use super::held::first_item_id;
 use super::telling::whose;
 use crate::change::may_not_change;
 use crate::contract::Fault;
 use crate::explain;
+use crate::inbox::clocks;
 use crate::inbox::facts::{About, AtRelay, Facts, HeldAt, Request, Stage};
-use crate::inbox::{clocks, keeper};
 use crate::opened::Opened;
 
 /// How long the next such request is let pass.
 pub(crate) const PASS_DAYS: u16 = 7;
-
-/// The item of the held request that a pass belongs to.
-pub(super) fn item_id(given: &GivenPass) -> String {
-    format!("{}:held:{}", given.pass.subscription, given.held)
-}
 
 impl Opened {
     /// Whether only a pass helps: a reseller sold it, or Microsoft allows the publisher no change of it.
@@ -30,10 +26,16 @@ impl Opened {
         Ok(read.is_some_and(|read| may_not_change(&read.value).is_some()))
     }
 
+    /// The item of the held request that a pass belongs to.
+    pub(super) async fn item_of_pass(&self, given: &GivenPass) -> Result<String, Fault> {
+        let open = self.open_item_of(&given.held).await?;
+        Ok(open.unwrap_or_else(|| first_item_id(&given.pass.subscription, &given.held)))
+    }
+
     /// A pass was given, used, or has lapsed.
     pub(super) async fn passed(&self, given: &GivenPass) -> Result<Vec<ItemWrite>, Fault> {
-        let (id, until) = (item_id(given), self.in_our_time(given.pass.until));
-        let settled = |how: &str| Ok(vec![ItemWrite::Settled { id: item_id(given), how: how.to_owned() }]);
+        let (id, until) = (self.item_of_pass(given).await?, self.in_our_time(given.pass.until));
+        let settled = |how: &str| Ok(vec![ItemWrite::Settled { id: id.clone(), how: how.to_owned() }]);
         if given.used_by.is_some() {
             return settled("held-pass-used");
         }
@@ -41,8 +43,8 @@ impl Opened {
             return settled("held-pass-lapsed");
         }
         let at = HeldAt::Passed { by: given.pass.given_by.clone(), until };
-        let known = self.source.store.journal.item(&id).await.map_err(explain::store)?;
-        let item = match known.as_ref().and_then(keeper::facts) {
+        let known = self.open_items().await?.get(&id).map(|known| known.facts.clone());
+        let item = match known {
             Some(facts) => passing(&id, &given.pass.subscription, facts, at),
             None => self.unknown_before(given, at).await?,
         };
@@ -61,7 +63,8 @@ impl Opened {
             relay: Some(held),
             ..Request::at(Stage::Held)
         };
-        Ok(passing(&item_id(given), id, whose(Some(&row), id, About::Request(request)), at))
+        let item = first_item_id(id, &given.held);
+        Ok(passing(&item, id, whose(Some(&row), id, About::Request(request)), at))
     }
 
     /// Shows at once what the relay has promised; its own word follows.
@@ -87,20 +90,20 @@ impl Opened {
     /// Passes that nobody used in time are over. The relay says so only when it next hears of the customer.
     pub(crate) async fn settle_lapsed(&self) -> Result<(), Fault> {
         let now = self.source.clock.now();
-        let journal = &self.source.store.journal;
-        if journal.is_read_only() {
+        if self.source.store.journal.is_read_only() {
             return Ok(());
         }
-        let open = journal.open_items().await.map_err(explain::store)?;
-        let is_lapsed = |facts: Facts| {
-            matches!(facts.about, About::Request(Request {
+        let open = self.open_items().await?;
+        let is_lapsed = |facts: &Facts| {
+            matches!(&facts.about, About::Request(Request {
                 relay: Some(AtRelay::Held { at: HeldAt::Passed { until, .. }, .. }), ..
-            }) if until <= now)
+            }) if *until <= now)
         };
-        let lapsed = open.into_iter().filter(|item| keeper::facts(item).is_some_and(is_lapsed));
-        let writes = lapsed.map(|item| ItemWrite::Settled { id: item.id, how: "held-pass-lapsed".to_owned() });
-        let changed = journal.write_items(writes.collect(), now).await.map_err(explain::store)?;
-        self.inbox_changed(!changed.is_empty());
+        let lapsed = open.iter().filter(|known| is_lapsed(&known.facts)).map(|known| known.item.id.clone());
+        let writes: Vec<_> = lapsed.map(|id| ItemWrite::Settled { id, how: "held-pass-lapsed".to_owned() }).collect();
+        if !writes.is_empty() && !self.write_items(writes).await?.is_empty() {
+            self.inbox_changed();
+        }
         Ok(())
     }
 }

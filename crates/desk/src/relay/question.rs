@@ -11,7 +11,6 @@ use store::{ItemWrite, ListRow};
 
 use super::telling::whose;
 use crate::contract::Fault;
-use crate::explain;
 use crate::inbox::clocks;
 use crate::inbox::facts::{About, AtRelay, Request, Stage};
 use crate::opened::Opened;
@@ -111,11 +110,9 @@ impl Opened {
 
     /// Whether the same waits at the relay: then what is seen of its operation is no second item.
     pub(crate) async fn is_asked(&self, id: &domain::SubscriptionId, asked: &Change) -> Result<bool, Fault> {
-        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        let own = open.iter().filter(|item| item.subscription.as_ref() == Some(id));
-        let mut waiting =
-            own.filter_map(crate::inbox::keeper::facts).filter(crate::inbox::facts::Facts::waits_at_relay);
-        Ok(waiting.any(|facts| matches!(facts.about, About::Request(request) if request.asked == *asked)))
+        let open = self.open_items().await?;
+        let mut waiting = open.of(id).map(|known| &known.facts).filter(|facts| facts.waits_at_relay());
+        Ok(waiting.any(|facts| matches!(&facts.about, About::Request(request) if request.asked == *asked)))
     }
 }
 

@@ -43,15 +43,15 @@ impl Opened {
                 let happened = event.happened();
                 let mut writes = self.told(event, &happened).await?;
                 writes.extend(troubles.hear(&happened, |theirs| self.in_our_time(theirs)));
-                let now = self.source.clock.now();
-                changed |= !journal.write_items(writes, now).await.map_err(explain::store)?.is_empty();
+                // Before the item: a look that finds the item must find the trouble too, or it would settle it.
+                self.keep_troubles(&mut troubles).await?;
+                changed |= !self.write_items(writes).await?.is_empty();
                 moved.extend(moves(event, &happened));
             }
-            self.keep_troubles(&mut troubles).await?;
             journal.set(PLACE, json!(place)).await.map_err(explain::store)?;
         }
         if changed {
-            self.inbox_changed(true);
+            self.inbox_changed();
         }
         if changed || !moved.is_empty() {
             self.tidings.tell(Tag::Customer);
@@ -98,13 +98,12 @@ impl Opened {
             writes.extend(self.held(held).await?);
         }
         for given in &snapshot.passes {
-            waiting.insert(super::pass::item_id(given));
+            waiting.insert(self.item_of_pass(given).await?);
             writes.extend(self.passed(given).await?);
         }
-        let open = self.source.store.journal.open_items().await.map_err(explain::store)?;
-        let gone = open.into_iter().filter(|item| !waiting.contains(&item.id));
-        let gone = gone.filter(|item| crate::inbox::keeper::facts(item).is_some_and(|facts| facts.waits_at_relay()));
-        writes.extend(gone.map(|item| ItemWrite::Settled { id: item.id, how: "elsewhere".to_owned() }));
+        let open = self.open_items().await?;
+        let gone = open.iter().filter(|known| known.facts.waits_at_relay() && !waiting.contains(&known.item.id));
+        writes.extend(gone.map(|known| ItemWrite::Settled { id: known.item.id.clone(), how: "elsewhere".to_owned() }));
         Ok(writes)
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::relay_feed::HeldState;
 use domain::{Intent, Seen, Wish};
 use rstest::rstest;
 use serde_json::json;
@@ -66,7 +67,7 @@ async fn an_approval_without_an_outcome_is_repeated_at_the_next_start(#[case] ki
         (truth(&computer, &id)["planId"] == other.as_str()).then_some(())
     })
     .await;
-    let settled = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().settled.unwrap();
+    let settled = desk.inbox_item(ItemRequest { id: item.id.clone() }).await.unwrap().settled.unwrap();
     assert_eq!(settled.key, "settled-held-approved");
     let sent = computer.service.control().operations(&id);
     let ours = sent.iter().filter(|operation| operation["operationRequestSource"] == "Partner").count();
@@ -78,6 +79,11 @@ async fn an_approval_without_an_outcome_is_repeated_at_the_next_start(#[case] ki
         (opened.approvals_on_their_way().await == 0).then_some(())
     })
     .await;
+    let (_, held) = item.id.split_once(":held:").unwrap();
+    let HeldState::Approved(approval) = opened.link().unwrap().relay.held(held).await.unwrap().state else {
+        panic!("it was approved")
+    };
+    assert!(approval.sent_at.is_some(), "the relay knows that it was sent, and does not take its promise back");
 }
 
 #[tokio::test]

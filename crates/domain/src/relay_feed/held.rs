@@ -34,6 +34,9 @@ pub struct HeldRequest {
     /// Messages that belong to it: the one that took the refused change back, and the echo of the approved one.
     #[serde(default)]
     pub joined: Vec<Joined>,
+    /// It was approved once, but nothing came of it, and it waits again.
+    #[serde(default)]
+    pub nothing_came: Option<NothingCame>,
 }
 
 /// How far a held request has come.
@@ -51,14 +54,14 @@ pub enum HeldState {
     },
     /// The subscription is suspended: nothing can be changed until it is reinstated.
     Parked {
-        /// Since when, UTC.
+        /// Since when, by Microsoft's clock, UTC.
         at: DateTime<Utc>,
     },
     /// Something newer took its place.
     Superseded {
         /// What.
         by: Supersession,
-        /// When, UTC.
+        /// When that happened, by Microsoft's clock, UTC.
         at: DateTime<Utc>,
     },
     /// A person said yes.
@@ -105,6 +108,22 @@ pub struct Approval {
     pub consent: Consent,
     /// How it comes about.
     pub how: ApprovedHow,
+    /// What the desk named its approval by.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// When the desk reported that the change was sent, UTC.
+    #[serde(default)]
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// An approval of which nothing came: no desk reported the change as sent, and no message showed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NothingCame {
+    /// Who had approved it, when, and on which consent.
+    pub approval: Approval,
+    /// When it was given up, UTC.
+    pub at: DateTime<Utc>,
 }
 
 /// How an approved request comes about.
@@ -168,7 +187,7 @@ pub struct Joined {
     pub key: String,
     /// `revert` or `echo`.
     pub what: String,
-    /// When it came, UTC.
+    /// When it came, or, for one that took the change back, when that happened, UTC.
     pub at: DateTime<Utc>,
 }
 
@@ -194,6 +213,20 @@ pub struct Approve {
     /// Give a pass for so many days instead of a change, where the publisher may not make it.
     #[serde(default)]
     pub pass_days: Option<u16>,
+    /// The desk's own name for this approval, up to 200 bytes. The same desk may repeat it under the same name, whatever
+    /// version it read, and gets the same answer: so it writes down what it is about to do, approves, and repeats the
+    /// approval where it does not know whether that was heard.
+    #[serde(default)]
+    pub key: Option<String>,
+}
+
+/// The change of an approval has been sent. `POST /v1/{connection}/held/{id}/sent`; repeating it changes nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportSent {
+    /// The approval's name, where it had one. Without one the desk that approved it must report.
+    #[serde(default)]
+    pub key: Option<String>,
 }
 
 /// A person says no. `POST /v1/{connection}/held/{id}/decline`.

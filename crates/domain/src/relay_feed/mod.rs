@@ -22,7 +22,8 @@ mod trouble;
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
 pub use held::{
-    Approval, Approve, ApprovedHow, AskAgain, Claim, Consent, Decline, HeldRequest, HeldState, Joined, Supersession,
+    Approval, Approve, ApprovedHow, AskAgain, Claim, Consent, Decline, HeldRequest, HeldState, Joined, NothingCame,
+    ReportSent, Supersession,
 };
 pub use hello::{Hello, PROTOCOL};
 pub use promise::{Coming, GivenPass, RegisterComing};

@@ -29,6 +29,7 @@ fn held(state: HeldState) -> HeldRequest {
         state,
         ask_again: Some(AskAgain::PriceChanged { at: at(1) }),
         joined: vec![Joined { key: "k".to_owned(), what: "revert".to_owned(), at: at(2) }],
+        nothing_came: None,
     }
 }
 
@@ -63,12 +64,16 @@ fn everything() -> Vec<Happened> {
     let expected = Expected { subscription: "s-1".into(), to, until: at(9) };
     let consent = Consent { who: "a buyer".to_owned(), how: "by mail".to_owned(), at: at(3) };
     let how = ApprovedHow::Pass { pass: "p-1".to_owned() };
-    let approval = Approval { by: "north".to_owned(), at: at(4), consent, how };
+    let key = Some("intent-1".to_owned());
+    let approval = Approval { by: "north".to_owned(), at: at(4), consent, how, key, sent_at: Some(at(5)) };
+    let unsent = Approval { key: None, sent_at: None, ..approval.clone() };
+    let nothing_came = Some(NothingCame { approval: unsent, at: at(604) });
     vec![
         Happened::Announced(Box::new(announced())),
         Happened::Held(Box::new(held(HeldState::Claimed { by: "north".to_owned(), at: at(1) }))),
         Happened::Held(Box::new(held(HeldState::Superseded { by: Supersession::NewerRequest, at: at(1) }))),
         Happened::Held(Box::new(held(HeldState::Approved(approval)))),
+        Happened::Held(Box::new(HeldRequest { nothing_came, ..held(HeldState::Open) })),
         Happened::Pass(Box::new(GivenPass { id: "p-1".to_owned(), pass, held: "h-1".to_owned(), used_by: None })),
         Happened::Coming(Box::new(Coming {
             id: "c-1".to_owned(),
@@ -137,6 +142,16 @@ fn what_a_newer_relay_tells_is_passed_over_not_stumbled_upon() {
     let mut body: Value = serde_json::from_str(&everything().remove(0).body().unwrap()).unwrap();
     body["ofTomorrow"] = json!([1, 2]);
     assert_eq!(event("announced", body).happened(), everything().remove(0), "a member more changes nothing");
+}
+
+#[test]
+fn what_an_older_relay_or_desk_says_of_an_approval_is_still_understood() {
+    let consent = json!({ "who": "a buyer", "how": "by mail", "at": at(3) });
+    let approve: Approve = serde_json::from_value(json!({ "version": 2, "consent": consent })).unwrap();
+    assert_eq!((approve.key, approve.pass_days), (None, None));
+    let approval = json!({ "by": "north", "at": at(4), "consent": consent, "how": { "how": "change", "coming": "c" } });
+    let approval: Approval = serde_json::from_value(approval).unwrap();
+    assert_eq!((approval.key, approval.sent_at), (None, None));
 }
 
 /// These bytes are in the logs of relays and on the way to desks of other versions: a change here breaks both.

@@ -45,7 +45,7 @@ fn received<'a, T>(
     record
         .and_then(|record| build(&record))
         .map(|value| Received { value, raw: raw.to_owned() })
-        .map_err(|Unread { field, problem }| BadRecord { id, field, problem: problem.to_owned(), raw: raw.to_owned() })
+        .map_err(|Unread { field, misread }| BadRecord { id, field, misread, raw: raw.to_owned() })
 }
 
 /// Reads an answer that is one record. Here, unlike in a list, an early end is told from a bad record.

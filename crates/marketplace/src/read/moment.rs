@@ -1,6 +1,7 @@
 //! Days and moments, in every spelling seen.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
+use domain::Misread;
 
 /// "No date", as the service writes it, is the first day of the first year.
 const NEVER: i32 = 1;
@@ -9,18 +10,18 @@ const DAY_LETTERS: usize = 10;
 const ZONELESS: [&str; 2] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
 
 /// A moment; one without a zone is UTC, and a day is its first moment. `Ok(None)` is "no date".
-pub(crate) fn moment(text: &str) -> Result<Option<DateTime<Utc>>, &'static str> {
+pub(crate) fn moment(text: &str) -> Result<Option<DateTime<Utc>>, Misread> {
     let zoned = || DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.to_utc());
     let zoneless = || ZONELESS.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
     let day = || NaiveDate::parse_from_str(text, DAY).ok()?.and_hms_opt(0, 0, 0);
-    let moment = zoned().or_else(|| Some(zoneless().or_else(day)?.and_utc())).ok_or("is not a moment in time")?;
+    let moment = zoned().or_else(|| Some(zoneless().or_else(day)?.and_utc())).ok_or(Misread::NotAMoment)?;
     Ok(Some(moment).filter(|moment| moment.year() > NEVER))
 }
 
 /// A day, alone or as the beginning of a moment: the day that is written, whatever the zone.
-pub(crate) fn day(text: &str) -> Result<Option<NaiveDate>, &'static str> {
+pub(crate) fn day(text: &str) -> Result<Option<NaiveDate>, Misread> {
     let written = text.get(..DAY_LETTERS).filter(|day| text.len() == day.len() || moment(text).is_ok());
-    let day = written.and_then(|day| NaiveDate::parse_from_str(day, DAY).ok()).ok_or("is not a day")?;
+    let day = written.and_then(|day| NaiveDate::parse_from_str(day, DAY).ok()).ok_or(Misread::NotADay)?;
     Ok(Some(day).filter(|day| day.year() > NEVER))
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::str::FromStr as _;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::Misread;
 use rust_decimal::Decimal;
 
 use super::json::{Members, elements, text_of};
@@ -14,8 +15,8 @@ use super::moment;
 pub(crate) struct Unread {
     /// Path of the member; empty for the record itself.
     pub(crate) field: String,
-    /// What is wrong with it, without its value.
-    pub(crate) problem: &'static str,
+    /// What is wrong with it.
+    pub(crate) misread: Misread,
 }
 
 /// An object within what was received.
@@ -33,7 +34,7 @@ impl<'a> Record<'a> {
     fn read_at(raw: &'a str, path: String) -> Result<Self, Unread> {
         match Members::read(raw) {
             Ok(members) => Ok(Self { path, members: Some(members) }),
-            Err(_) => Err(Unread { field: path, problem: "is not an object" }),
+            Err(_) => Err(Unread { field: path, misread: Misread::NotAnObject }),
         }
     }
 
@@ -47,8 +48,8 @@ impl<'a> Record<'a> {
         self.members.as_ref()?.get(name).filter(|value| *value != "null")
     }
 
-    fn unread(&self, name: &str, problem: &'static str) -> Unread {
-        Unread { field: self.path_to(name), problem }
+    fn unread(&self, name: &str, misread: Misread) -> Unread {
+        Unread { field: self.path_to(name), misread }
     }
 
     fn path_to(&self, name: &str) -> String {
@@ -56,13 +57,13 @@ impl<'a> Record<'a> {
     }
 
     /// A member that says something, read further.
-    fn said<T>(&self, name: &str, read: impl FnOnce(&str) -> Result<T, &'static str>) -> Result<Option<T>, Unread> {
+    fn said<T>(&self, name: &str, read: impl FnOnce(&str) -> Result<T, Misread>) -> Result<Option<T>, Unread> {
         let Some(value) = self.value(name) else { return Ok(None) };
-        let text = text_of(value).map_err(|_| self.unread(name, "is not text"))?.unwrap_or_default();
+        let text = text_of(value).map_err(|_| self.unread(name, Misread::NotText))?.unwrap_or_default();
         if text.is_empty() {
             return Ok(None);
         }
-        read(&text).map(Some).map_err(|problem| self.unread(name, problem))
+        read(&text).map(Some).map_err(|misread| self.unread(name, misread))
     }
 
     /// Text; empty where nothing is said.
@@ -78,8 +79,8 @@ impl<'a> Record<'a> {
     /// An id, without which the record is of no use. A number is none: who reads one has misread the record.
     pub(crate) fn id(&self, name: &str) -> Result<String, Unread> {
         match self.value(name) {
-            Some(value) if !value.starts_with('"') => Err(self.unread(name, "is not text")),
-            _ => self.optional_text(name)?.ok_or_else(|| self.unread(name, "is missing")),
+            Some(value) if !value.starts_with('"') => Err(self.unread(name, Misread::NotText)),
+            _ => self.optional_text(name)?.ok_or_else(|| self.unread(name, Misread::Missing)),
         }
     }
 
@@ -87,21 +88,21 @@ impl<'a> Record<'a> {
         self.said(name, |text| match text {
             _ if text.eq_ignore_ascii_case("true") => Ok(true),
             _ if text.eq_ignore_ascii_case("false") => Ok(false),
-            _ => Err("is neither true nor false"),
+            _ => Err(Misread::NotAFlag),
         })
     }
 
     /// A count, as number or numeric text.
     pub(crate) fn count(&self, name: &str) -> Result<Option<u32>, Unread> {
         let whole = |text: &str| Decimal::from_str(text).ok().filter(Decimal::is_integer)?.try_into().ok();
-        self.said(name, |text| whole(text).ok_or("is not a count"))
+        self.said(name, |text| whole(text).ok_or(Misread::NotACount))
     }
 
     /// An exact number without which the record is of no use.
     pub(crate) fn required_decimal(&self, name: &str) -> Result<Decimal, Unread> {
         let exact = |text: &str| Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
-        let number = self.said(name, |text| exact(text).map_err(|_| "is not a number we can hold"))?;
-        number.ok_or_else(|| self.unread(name, "is missing"))
+        let number = self.said(name, |text| exact(text).map_err(|_| Misread::NotANumber))?;
+        number.ok_or_else(|| self.unread(name, Misread::Missing))
     }
 
     pub(crate) fn day(&self, name: &str) -> Result<Option<NaiveDate>, Unread> {
@@ -133,12 +134,12 @@ impl<'a> Record<'a> {
             .into_iter()
             .map(text)
             .collect::<Result<_, _>>()
-            .map_err(|_| self.unread(name, "is not a list of words"))
+            .map_err(|_| self.unread(name, Misread::NotWords))
     }
 
     fn list(&self, name: &str) -> Result<Vec<&'a str>, Unread> {
         let list = self.value(name).map(|raw| elements(raw, name)).transpose();
-        list.map(Option::unwrap_or_default).map_err(|_| self.unread(name, "is not a list"))
+        list.map(Option::unwrap_or_default).map_err(|_| self.unread(name, Misread::NotAList))
     }
 
     /// Members of other names than these.

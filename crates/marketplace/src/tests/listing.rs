@@ -167,10 +167,9 @@ async fn a_bad_record_costs_itself_alone() {
         .iter()
         .map(|record| match record {
             Ok(good) => good.value.id.to_string(),
-            Err(bad) => format!("{:?} {} {}", bad.id, bad.field, bad.problem),
+            Err(bad) => format!("{:?} {} {}", bad.id, bad.field, bad.misread.word()),
         })
         .collect();
-    let expected =
-        ["a", "None  is not an object", "None id is missing", "Some(\"d\") term.startDate is not a day", "e"];
+    let expected = ["a", "None  not-an-object", "None id missing", "Some(\"d\") term.startDate not-a-day", "e"];
     assert_eq!(read, expected);
 }

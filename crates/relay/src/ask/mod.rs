@@ -42,9 +42,13 @@ pub(crate) async fn settle(incoming: &Incoming, ask: Ask, decision: Decision) ->
     };
     let mut stirred = incoming.relay.log.stirred();
     let mut was_shown = false;
+    // Begun here and once, so that a clock set back meanwhile does not keep it open.
+    let mut over = incoming.relay.time.until(question.until);
+    let mut is_over = false;
     loop {
         stirred.mark_unchanged();
         let now = incoming.relay.time.now();
+        let now = if is_over { now.max(question.until) } else { now };
         let Some(doc) = read(incoming).await? else {
             if !is_anybody_here(incoming, now).await? {
                 return Ok((fallback, Because::NobodyLooked));
@@ -62,6 +66,7 @@ pub(crate) async fn settle(incoming: &Incoming, ask: Ask, decision: Decision) ->
             End::At(moment) => tokio::select! {
                 _ = stirred.changed() => {}
                 () = incoming.relay.time.until(moment) => {}
+                () = &mut over, if !is_over => is_over = true,
             },
         }
     }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain::Answer;
 use domain::relay_feed::{Because, Question, QuestionState};
 use futures::future::join_all;
@@ -77,6 +78,29 @@ async fn silence_in_front_of_the_screen_falls_back_when_the_time_is_over() {
 }
 
 #[tokio::test]
+async fn a_clock_set_back_does_not_keep_a_question_open() {
+    let (rig, desk, mut stream) = asking().await;
+    let call = posted(&rig);
+    let question = heard(&mut stream, |_| true).await;
+    say(&desk, &question, "shown").await;
+    heard(&mut stream, |question| !question.shown_by.is_empty()).await;
+    rig.time.is_set_by(-TimeDelta::hours(1));
+    rig.time.seconds(5);
+    assert_eq!(call.await.unwrap(), StatusCode::BAD_REQUEST);
+    assert_eq!(rig.announced().await[0].answered.because, Because::Silence);
+}
+
+#[tokio::test]
+async fn a_clock_set_forward_closes_a_question_with_its_fallback() {
+    let (rig, desk, mut stream) = asking().await;
+    let call = posted(&rig);
+    let question = heard(&mut stream, |_| true).await;
+    rig.time.is_set_by(TimeDelta::hours(1));
+    say(&desk, &question, "shown").await;
+    assert_eq!(call.await.unwrap(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn a_desk_that_does_not_show_it_is_not_waited_for() {
     let (rig, _desk, mut stream) = asking().await;
     let call = posted(&rig);
@@ -104,7 +128,7 @@ async fn once_nobody_shows_it_any_more_the_fallback_applies_at_once() {
     heard(&mut stream, |question| !question.shown_by.is_empty()).await;
     tokio::task::yield_now().await;
     say(&desk, &question, "hidden").await;
-    rig.time.advance(chrono::TimeDelta::milliseconds(1_500));
+    rig.time.advance(TimeDelta::milliseconds(1_500));
     assert_eq!(call.await.unwrap(), StatusCode::BAD_REQUEST);
     assert_eq!(rig.announced().await[0].answered.because, Because::NobodyLooked);
 }

@@ -175,6 +175,11 @@ impl Config {
                 return Err(ConfigError::Unfit(format!("{which}: name or path is another connection's too")));
             }
         }
+        if self.log.keep_days == 0 {
+            return Err(ConfigError::Unfit(
+                "keep_days must be 1 or more: Microsoft repeats for eight hours".to_owned(),
+            ));
+        }
         if self.limits.body_seconds > 8 || self.limits.body_seconds == 0 {
             return Err(ConfigError::Unfit("body_seconds must be 1 to 8: Microsoft waits ten seconds".to_owned()));
         }

@@ -41,6 +41,7 @@ fn the_environment_wins_over_the_file() {
 #[case::two_of_one_name(&format!("{ONE}{ONE}"), "another connection's")]
 #[case::a_path_of_ours(&format!("{ONE}path = \"/v1/x\""), "relay's own")]
 #[case::a_path_with_a_pattern(&format!("{ONE}path = \"/{{x}}\""), "plain letters")]
+#[case::nothing_kept(&format!("log.keep_days = 0\n{ONE}"), "eight hours")]
 #[case::a_slow_body(&format!("limits.body_seconds = 9\n{ONE}"), "ten seconds")]
 fn what_will_not_do_is_said(#[case] text: &str, #[case] words: &str) {
     let said = read(text, &[]).unwrap_err().to_string();

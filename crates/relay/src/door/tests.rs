@@ -103,6 +103,27 @@ async fn too_many_at_once_are_503() {
 }
 
 #[tokio::test]
+async fn strangers_use_up_nothing_of_what_is_let_in() {
+    let rig = Rig::with_limits(Limits { per_second: 1, burst: 2, at_once: 1, ..Limits::default() });
+    for token in ["forged", "for-another", "nonsense"].iter().cycle().take(300) {
+        rig.call(hook("harbour", token, "{}")).await;
+    }
+    assert_eq!(rig.posts(&notice("op-1", "Renew")).await, StatusCode::OK);
+    let (_, figures) = page(&rig, "/metrics").await;
+    assert!(figures.contains("limited_total{connection=\"harbour\",limit=\"strangers\"} 200"), "{figures}");
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_key_keeps_nobody_out_whose_key_is_known() {
+    let rig = Rig::with_limits(Limits { at_once: 1, ..Limits::default() });
+    let mut waiting = std::pin::pin!(rig.call(hook("harbour", "of-an-unheard-of-key", "{}")));
+    assert!(futures::poll!(&mut waiting).is_pending());
+    assert_eq!(rig.posts(&notice("op-1", "Renew")).await, StatusCode::OK);
+    let another = rig.call(hook("harbour", "of-an-unheard-of-key", "{}")).await;
+    assert_eq!(another.status(), AGAIN, "no more wait than may be in work");
+}
+
+#[tokio::test]
 async fn a_panic_is_503_and_the_next_call_is_answered() {
     let rig = Rig::new();
     assert_eq!(rig.call(hook("harbour", "panic", "{}")).await.status(), AGAIN);

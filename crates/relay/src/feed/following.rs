@@ -88,7 +88,9 @@ impl Following {
     }
 
     async fn wake(&mut self) -> Woken {
-        let beat = self.caller.relay.time.until(self.next_beat);
+        // A clock set back does not make the line fall silent.
+        let now = self.caller.relay.time.now();
+        let beat = self.caller.relay.time.until(self.next_beat.min(now + BEAT));
         tokio::select! {
             biased;
             _ = self.closing.wait_for(|is_closing| *is_closing) => Woken::ToLeave,

@@ -1,3 +1,5 @@
+use std::task::Poll;
+
 use chrono::TimeDelta;
 use http::StatusCode;
 use serde_json::json;
@@ -116,6 +118,26 @@ async fn while_nothing_happens_the_line_shows_that_it_lives() {
         };
         assert_eq!((beat.name.as_str(), beat.data.as_str()), ("", ""), "a comment");
     }
+}
+
+#[tokio::test]
+async fn a_clock_set_back_does_not_make_the_line_fall_silent() {
+    let rig = Rig::new();
+    let mut stream = rig.desk("north").await.follow(None).await;
+    stream.snapshot().await;
+    rig.time.is_set_by(-TimeDelta::days(1));
+    let mut next = std::pin::pin!(stream.next());
+    let mut seconds = 0;
+    let beat = loop {
+        if let Poll::Ready(sent) = futures::poll!(&mut next) {
+            break sent.unwrap();
+        }
+        rig.events().await; // It looks for events before it waits.
+        rig.time.seconds(1);
+        seconds += 1;
+    };
+    assert_eq!((beat.name.as_str(), beat.data.as_str()), ("", ""), "a comment");
+    assert!(seconds < 3_600, "not first when the clock is where it was, but after {seconds} s");
 }
 
 #[tokio::test]

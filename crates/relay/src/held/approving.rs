@@ -8,7 +8,7 @@ use domain::relay_feed::{
 };
 use domain::rule::{Expected, Pass};
 
-use super::calls::{at_version, claimed_by, save};
+use super::calls::{at_version, claimed_by, found, save};
 use super::life;
 use crate::desks::{Caller, Trouble};
 use crate::digest;
@@ -21,34 +21,58 @@ const COMING_LASTS: TimeDelta = TimeDelta::days(7);
 /// The longest a pass may hold, in days.
 const LONGEST_PASS: u16 = 90;
 
+/// The longest name of an approval, in bytes.
+const LONGEST_KEY: usize = 200;
+
 /// A person says yes to a held request.
 pub(crate) async fn approve(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     Json(said): Json<Approve>,
 ) -> Result<Json<HeldRequest>, Trouble> {
-    let (doc, mut held) = at_version(&caller, &id, said.version).await?;
-    claimed_by(&caller, &held)?;
+    match once(&caller, &id, said.clone()).await {
+        // Either it was heard before, or at the same time.
+        Err(Trouble::Overtaken) => repeated(&caller, &id, &said).await?.ok_or(Trouble::Overtaken),
+        outcome => outcome,
+    }
+}
+
+/// What this desk approved by this name before.
+async fn repeated(caller: &Caller, id: &str, said: &Approve) -> Result<Option<Json<HeldRequest>>, Trouble> {
+    let (_, held) = found(caller, id).await?;
+    let HeldState::Approved(approval) = &held.state else { return Ok(None) };
+    let is_same = said.key.is_some() && approval.key == said.key && approval.by == caller.desk;
+    Ok(is_same.then_some(Json(held)))
+}
+
+async fn once(caller: &Caller, id: &str, said: Approve) -> Result<Json<HeldRequest>, Trouble> {
+    let (doc, mut held) = at_version(caller, id, said.version).await?;
+    claimed_by(caller, &held)?;
     let now = caller.relay.time.now();
     if said.consent.who.trim().is_empty() || said.consent.at > now + TimeDelta::minutes(5) {
         return Err(Trouble::BadRequest("Say who agreed, and when.".to_owned()));
     }
-    let in_force = in_force(&caller, &held).await?;
+    if said.key.as_ref().is_some_and(|key| key.is_empty() || key.len() > LONGEST_KEY) {
+        return Err(Trouble::BadRequest(format!("An approval's name has 1 to {LONGEST_KEY} bytes.")));
+    }
+    let in_force = in_force(caller, &held).await?;
     let write = Write::new(&caller.connection.id, now);
     if let Some(again) = life::must_ask_again(&held, &said.consent, &in_force.facts, now) {
         let why = words(&again);
         held.ask_again = Some(again);
         held.priced = life::priced(&held.request, &in_force.facts).or(held.priced);
-        let _ = save(&caller, &doc, held, write).await?;
+        let _ = save(caller, &doc, held, write).await?;
         return Err(Trouble::AskAgain(why));
     }
-    let (write, how) = promise(&caller, &held, said.pass_days, now, write)?;
-    held.state = HeldState::Approved(Approval { by: caller.desk.clone(), at: now, consent: said.consent, how });
-    save(&caller, &doc, held, write).await
+    let (write, how) = promise(caller, &held, said.pass_days, now, write).await?;
+    let Approve { consent, key, .. } = said;
+    held.nothing_came = None;
+    held.state = HeldState::Approved(Approval { by: caller.desk.clone(), at: now, consent, how, key, sent_at: None });
+    save(caller, &doc, held, write).await
 }
 
 /// What is accepted from now on because of the approval.
-fn promise(
+async fn promise(
     caller: &Caller,
     held: &HeldRequest,
     pass_days: Option<u16>,
@@ -57,7 +81,10 @@ fn promise(
 ) -> Result<(Write, ApprovedHow), Trouble> {
     let to = held.request.target().ok_or(Trouble::NotPossible("The request does not say what it asks for."))?;
     let subscription = held.request.subscription.clone();
-    let (put, event, how) = if let Some(days) = pass_days {
+    // Where nothing came of an earlier approval, its change may still be expected.
+    let coming_id = digest::of(&["coming", &held.id]);
+    let before = caller.relay.log.doc(&caller.connection.id, Kind::Coming, &coming_id).await?;
+    if let Some(days) = pass_days {
         if days == 0 || days > LONGEST_PASS {
             return Err(Trouble::BadRequest(format!("A pass holds 1 to {LONGEST_PASS} days.")));
         }
@@ -65,16 +92,19 @@ fn promise(
         let pass = Pass { subscription, to, until: now + TimeDelta::days(days.into()), given_by: caller.desk.clone() };
         let given = GivenPass { id: id.clone(), pass, held: held.id.clone(), used_by: None };
         let (put, event) = telling::pass(None, given, true)?;
-        (put, event, ApprovedHow::Pass { pass: id })
+        let mut write = write.put(put).event(event);
+        if let Some(doc) = before.filter(|doc| doc.is_open) {
+            let (put, event) = telling::coming(Some(&doc), doc.read()?, false)?;
+            write = write.put(put).event(event);
+        }
+        Ok((write, ApprovedHow::Pass { pass: id }))
     } else {
-        let id = digest::of(&["coming", &held.id]);
         let expected = Expected { subscription, to, until: now + COMING_LASTS };
         let held = Some(held.id.clone());
-        let coming = Coming { id: id.clone(), expected, by: caller.desk.clone(), held, echo: None };
-        let (put, event) = telling::coming(None, coming, true)?;
-        (put, event, ApprovedHow::Change { coming: id })
-    };
-    Ok((write.put(put).event(event), how))
+        let coming = Coming { id: coming_id.clone(), expected, by: caller.desk.clone(), held, echo: None };
+        let (put, event) = telling::coming(before.as_ref(), coming, true)?;
+        Ok((write.put(put).event(event), ApprovedHow::Change { coming: coming_id }))
+    }
 }
 
 /// A desk is about to change a subscription by itself. Registering the same twice changes nothing.

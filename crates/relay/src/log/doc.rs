@@ -55,6 +55,8 @@ kinds! {
     Presence = "presence",
     /// A decision that is to be read back.
     Unread = "unread",
+    /// What has happened to a subscription, under its id.
+    Course = "course",
 }
 
 /// A document at one version.

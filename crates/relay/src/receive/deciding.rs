@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::answered::StoredAnswer;
 use super::judging::{self, Judgement, Used};
 use super::promises::Promises;
+use super::turning::{self, Turning};
 use super::{Incoming, recording};
 use crate::ask;
 use crate::log::{About, Doc, Kind, LogError, Written};
 use crate::rules::standing::InForce;
 
 /// How often a decision is made anew because what it rested on has changed meanwhile.
-const MOST_TRIES: u32 = 8;
+const MOST_TRIES: u32 = 16;
 
 /// The status to be answered; none where nothing could be decided or written.
 pub(super) async fn decide(incoming: &Incoming) -> Option<u16> {
@@ -26,6 +27,8 @@ pub(super) async fn decide(incoming: &Incoming) -> Option<u16> {
 }
 
 async fn try_decide(incoming: &Incoming) -> Result<StoredAnswer, LogError> {
+    let lane = incoming.connection.lanes.of(&incoming.message.value.subscription);
+    let mut turn = None;
     for _ in 0..MOST_TRIES {
         let about = look(incoming).await?;
         if let Some(before) = &about.answer {
@@ -35,6 +38,10 @@ async fn try_decide(incoming: &Incoming) -> Result<StoredAnswer, LogError> {
         }
         if let Some(answer) = once(incoming, &about).await? {
             return Ok(answer);
+        }
+        // The first try waits for nobody: it may be waiting for a person.
+        if turn.is_none() {
+            turn = Some(lane.lock().await);
         }
     }
     Err(LogError::Closed)
@@ -68,9 +75,10 @@ pub(super) async fn write(
     in_force: &Arc<InForce>,
     judgement: Judgement,
 ) -> Result<Option<StoredAnswer>, LogError> {
-    let belongs_to = held_of(incoming, promises, judgement.used).await?;
+    let turning = turning::turn(incoming, promises, &judgement).await?;
+    let belongs_to = held_of(incoming, promises, &turning, judgement.used).await?;
     let verdict = judgement.verdict;
-    let (write, answer) = recording::record(incoming, promises, in_force, judgement, belongs_to)?;
+    let (write, answer) = recording::record(incoming, promises, in_force, judgement, turning, belongs_to)?;
     let written = incoming.relay.log.write(write).await?;
     if let Written::Overtaken { .. } = written {
         return Ok(None);
@@ -86,11 +94,20 @@ fn judge(incoming: &Incoming, promises: &Promises, in_force: &InForce) -> Judgem
     judging::judge(message, request.as_ref(), promises, &in_force.rules, &in_force.facts)
 }
 
-/// The held request that an echo or a revert belongs to. An approved one is closed, so it is looked up.
-async fn held_of(incoming: &Incoming, promises: &Promises, used: Used) -> Result<Option<Doc>, LogError> {
+/// The held request that an echo or a revert belongs to, where the course does not say so. An approved one is closed, so
+/// it is looked up.
+async fn held_of(
+    incoming: &Incoming,
+    promises: &Promises,
+    turning: &Turning,
+    used: Used,
+) -> Result<Option<Doc>, LogError> {
     let id = match used {
         Used::Coming(at) => promises.coming.get(at).and_then(|kept| kept.value.held.clone()),
-        Used::Refused(at) => promises.refused.get(at).and_then(|kept| kept.value.held.clone()),
+        Used::Refused(at) => {
+            let held = promises.refused.get(at).and_then(|kept| kept.value.held.clone());
+            held.filter(|held| !turning.course.held().any(|known| known == held))
+        }
         Used::Nothing | Used::Pass(_) => None,
     };
     let Some(id) = id else { return Ok(None) };

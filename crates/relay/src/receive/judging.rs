@@ -1,8 +1,8 @@
 //! What a message is answered, from what is known. No I/O.
 
-use domain::Action;
 use domain::relay_feed::{Because, Verdict};
 use domain::rule::{Ask, Decision, Known, Outcome, Request, Rules, Snapshot, evaluate, recognise};
+use domain::{Action, OperationStatus};
 use marketplace::Message;
 
 use super::promises::Promises;
@@ -49,8 +49,10 @@ pub(super) fn judge(
     rules: &Rules,
     snapshot: &Snapshot,
 ) -> Judgement {
-    let is_over = message.status.as_ref().is_some_and(domain::OperationStatus::is_final);
-    let Some(request) = request.filter(|_| !is_over) else { return notice(&message.action) };
+    let is_over = message.status.as_ref().is_some_and(OperationStatus::is_final);
+    let Some(request) = request.filter(|_| !is_over) else {
+        return done_as_expected(message, request, promises).unwrap_or_else(|| notice(&message.action));
+    };
     let (passes, expected, refused) = (promises.all_passes(), promises.all_expected(), promises.all_refused());
     match recognise(request, message.source.as_ref(), &passes, &expected, &refused) {
         Known::Echo(one) => {
@@ -69,6 +71,16 @@ pub(super) fn judge(
         }
         Known::New => by_rules(evaluate(rules, snapshot, request)),
     }
+}
+
+/// A change that was made, where it was expected: its echo, though it asks nothing.
+fn done_as_expected(message: &Message, request: Option<&Request>, promises: &Promises) -> Option<Judgement> {
+    let request = request.filter(|_| message.status == Some(OperationStatus::Succeeded))?;
+    let expected = promises.all_expected();
+    let Known::Echo(one) = recognise(request, message.source.as_ref(), &[], &expected, &[]) else { return None };
+    let at = expected.iter().position(|other| std::ptr::eq(one, other))?;
+    let because = Because::Echo { coming: name_of(promises, Used::Coming(at)) };
+    Some(Judgement { used: Used::Coming(at), ..Judgement::plainly(Verdict::Noted, because) })
 }
 
 fn accepted(used: Option<Used>, because: impl FnOnce(Used) -> Because) -> Judgement {

@@ -1,7 +1,9 @@
 //! From Microsoft's call to its answer.
 //!
-//! In order: is there room, is it Microsoft, can it be read, was it answered before, is it being decided already, what
+//! In order: is it Microsoft, is there room, can it be read, was it answered before, is it being decided already, what
 //! do the rules say, is that on disk. Only then is it answered, and nothing remote is waited for on the way.
+//!
+//! Who it is comes first, so that strangers take no room: `gate`.
 //!
 //! The decision runs in a task of its own, so that a caller who hangs up does not end it; a repeat joins it. Whatever
 //! fails technically is 503: Microsoft asks again, for eight hours.
@@ -10,14 +12,19 @@ pub(crate) mod alarm;
 mod answered;
 mod deciding;
 pub(crate) mod flight;
+mod gate;
 mod judging;
 mod key;
+pub(crate) mod lanes;
 mod promises;
 mod recording;
 mod signature;
 mod told;
 mod trouble;
+mod turning;
 
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -32,7 +39,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::Received;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
-use marketplace::{Judged, Message, read_message};
+use marketplace::{Message, read_message};
 
 use crate::door::{TooMuch, ask_again, decided, read_body};
 use crate::relay::{Connection, Relay};
@@ -78,19 +85,14 @@ pub(crate) async fn asked(relay: Arc<Relay>, connection: Arc<Connection>, reques
 }
 
 async fn answer(relay: &Arc<Relay>, connection: &Arc<Connection>, request: Request, at: DateTime<Utc>) -> Response {
+    let (parts, body) = request.into_parts();
+    let authorization = parts.headers.get(AUTHORIZATION).map(http::HeaderValue::as_bytes);
+    if let Err(turned_away) = gate::pass(relay, connection, authorization, at).await {
+        return turned_away;
+    }
     let Ok(_turn) = relay.turns.try_acquire() else { return refused_entry(relay, connection, "at_once") };
     if !connection.bucket.take_at(at) {
         return refused_entry(relay, connection, "rate");
-    }
-    let (parts, body) = request.into_parts();
-    let authorization = parts.headers.get(AUTHORIZATION).map(http::HeaderValue::as_bytes);
-    match connection.gate.check(authorization, at).await {
-        Judged::Genuine => {}
-        Judged::Forged(why) => return forged(relay, connection, &why.to_string()),
-        Judged::Doubtful(why) => {
-            trouble::note(relay, connection, Seen::Token(why));
-            return ask_again();
-        }
     }
     let body = match read_body(body, relay.limits, &*relay.time).await {
         Ok(body) => body,
@@ -137,13 +139,6 @@ fn bare(status: StatusCode) -> Response {
 fn refused_entry(relay: &Relay, connection: &Connection, limit: &str) -> Response {
     relay.metrics.count("limited_total", &[("connection", &connection.name), ("limit", limit)]);
     ask_again()
-}
-
-/// Not Microsoft: the one 4xx that is no decision on a request. Nothing is stored, or a stranger could fill the disk.
-fn forged(relay: &Relay, connection: &Connection, why: &str) -> Response {
-    relay.metrics.count("forged_total", &[("connection", &connection.name)]);
-    tracing::warn!(connection = %connection.name, why, "a forged call was turned away");
-    decided(bare(StatusCode::UNAUTHORIZED))
 }
 
 impl TooMuch {

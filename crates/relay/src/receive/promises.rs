@@ -5,6 +5,7 @@ use domain::rule::{Expected, Pass, Refused};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::held::course::Course;
 use crate::log::{About, Doc, Kind, LogError};
 
 /// A refusal, and the held request that belongs to it.
@@ -29,6 +30,7 @@ pub(super) struct Promises {
     pub(super) passes: Vec<Kept<GivenPass>>,
     pub(super) coming: Vec<Kept<Coming>>,
     pub(super) refused: Vec<Kept<RefusedBefore>>,
+    pub(super) course: Option<Kept<Course>>,
 }
 
 impl Promises {
@@ -38,6 +40,7 @@ impl Promises {
             passes: of(about, Kind::Pass)?,
             coming: of(about, Kind::Coming)?,
             refused: of(about, Kind::Refused)?,
+            course: of(about, Kind::Course)?.pop(),
         })
     }
 

@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::Action;
-use domain::relay_feed::{
-    Announced, Answered, Because, Happened, HeldRequest, HeldState, Joined, Supersession, Verdict, Way,
-};
+use domain::relay_feed::{Announced, Answered, Because, Happened, HeldRequest, HeldState, Joined, Verdict, Way};
 use domain::rule::{Refused, Request};
 
 use super::Incoming;
 use super::answered::{StoredAnswer, status_of};
 use super::judging::{Judgement, Used};
 use super::promises::{Promises, RefusedBefore};
-use crate::digest;
+use super::turning::{Turning, held_id};
 use crate::held::life;
 use crate::log::{Doc, Kind, LogError, Put, Write};
 use crate::reading_back;
@@ -26,16 +23,17 @@ pub(super) fn record(
     promises: &Promises,
     in_force: &InForce,
     judgement: Judgement,
+    turning: Turning,
     belongs_to: Option<Doc>,
 ) -> Result<(Write, StoredAnswer), LogError> {
     let request = incoming.message.value.request(incoming.at);
     let now = incoming.relay.time.now();
     let mut record = Record { incoming, write: Write::new(&incoming.connection.id, now), moved: BTreeMap::new() };
-    let opened = record.open(request.as_ref(), in_force, &judgement)?;
+    let opened = record.open(request.as_ref(), in_force, &judgement, &turning)?;
     record.refuse(request.as_ref(), &judgement, opened.as_deref())?;
     record.use_up(promises, judgement.used)?;
     record.join(belongs_to, judgement.used)?;
-    record.move_held(request.as_ref(), promises, &judgement)?;
+    record.move_held(turning)?;
     record.tidy(promises, judgement.used)?;
     record.finish(request, judgement, opened)
 }
@@ -54,11 +52,12 @@ impl Record<'_> {
         request: Option<&Request>,
         in_force: &InForce,
         judgement: &Judgement,
+        turning: &Turning,
     ) -> Result<Option<String>, LogError> {
         let (Verdict::Held, Some(request), Some(decision)) = (judgement.verdict, request, &judgement.decision) else {
             return Ok(None);
         };
-        let id = digest::of(&["held", self.incoming.connection.id.as_str(), &self.incoming.key]);
+        let id = held_id(self.incoming);
         let held = HeldRequest {
             id: id.clone(),
             version: 0,
@@ -70,7 +69,10 @@ impl Record<'_> {
             state: HeldState::Open,
             ask_again: None,
             joined: Vec::new(),
+            nothing_came: None,
         };
+        // What happened after it may have come before it.
+        let held = life::stand(held.clone(), &turning.course).unwrap_or(held);
         let (put, event) = telling::held(None, held)?;
         self.write.puts.push(put);
         self.write.events.push(event);
@@ -120,34 +122,27 @@ impl Record<'_> {
     fn join(&mut self, belongs_to: Option<Doc>, used: Used) -> Result<(), LogError> {
         let Some(doc) = belongs_to else { return Ok(()) };
         let mut held: HeldRequest = doc.read()?;
-        let what = if matches!(used, Used::Coming(_)) { "echo" } else { "revert" };
+        let is_echo = matches!(used, Used::Coming(_));
+        let what = if is_echo { life::ECHO } else { life::REVERT };
         held.joined.push(Joined { key: self.incoming.key.clone(), what: what.to_owned(), at: self.incoming.at });
+        if is_echo {
+            held = life::came_about(held);
+        }
         self.moved.insert(doc.id.clone(), (doc, held));
         Ok(())
     }
 
     /// What the message means for requests that wait.
-    fn move_held(
-        &mut self,
-        request: Option<&Request>,
-        promises: &Promises,
-        judgement: &Judgement,
-    ) -> Result<(), LogError> {
-        let at = self.incoming.at;
-        for kept in &promises.held {
-            let known = self.moved.get(&kept.doc.id).map(|(_, held)| held.clone());
-            let held = known.unwrap_or_else(|| kept.value.clone());
-            let moved = match (request, &self.incoming.message.value.action) {
-                (Some(request), _) if request.kind == held.request.kind => {
-                    superseded_by(&judgement.because).map(|by| life::supersede(held, by, at))
-                }
-                (None, Action::Suspend) => life::park(held, at),
-                (None, Action::Reinstate) => life::unpark(held),
-                (None, Action::Unsubscribe) => Some(life::supersede(held, Supersession::End, at)),
-                _ => None,
-            };
-            if let Some(moved) = moved {
-                self.moved.insert(kept.doc.id.clone(), (kept.doc.clone(), moved));
+    fn move_held(&mut self, turning: Turning) -> Result<(), LogError> {
+        let Turning { course, put, concerned } = turning;
+        self.write.puts.extend(put);
+        for kept in concerned {
+            let known = self.moved.remove(&kept.doc.id);
+            let was_joined = known.is_some();
+            let held = known.map_or(kept.value, |(_, held)| held);
+            let moved = life::stand(held.clone(), &course);
+            if was_joined || moved.is_some() {
+                self.moved.insert(kept.doc.id.clone(), (kept.doc, moved.unwrap_or(held)));
             }
         }
         for (doc, held) in std::mem::take(&mut self.moved).into_values() {
@@ -217,21 +212,5 @@ impl Record<'_> {
         let put = Put::new(Kind::Answer, &*incoming.key, &answer)?.of(&message.subscription).open(false);
         self.write.puts.insert(0, put);
         Ok((self.write, answer))
-    }
-}
-
-/// What a request of the same kind means for one that waits: anything but Microsoft's taking back takes its place.
-fn superseded_by(because: &Because) -> Option<Supersession> {
-    match because {
-        Because::Revert { .. } => None,
-        Because::Notice | Because::OwnChange | Because::Echo { .. } => Some(Supersession::Change),
-        Because::UnknownAction
-        | Because::Pass { .. }
-        | Because::Rule
-        | Because::NoRule
-        | Because::Person { .. }
-        | Because::Silence
-        | Because::NobodyLooked
-        | Because::Elsewhere => Some(Supersession::NewerRequest),
     }
 }

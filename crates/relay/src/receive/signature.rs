@@ -22,6 +22,11 @@ pub(super) enum Signed {
     Unclear,
 }
 
+/// Whether a call says that it is signed, so that it is worth reading.
+pub(super) fn looks_signed(headers: &HeaderMap) -> bool {
+    ["webhook-id", "webhook-timestamp", "webhook-signature"].iter().all(|name| headers.contains_key(*name))
+}
+
 /// Checks a call. A secret is base64, with or without `whsec_` before it.
 pub(super) fn check(headers: &HeaderMap, body: &[u8], secret: &str, now: DateTime<Utc>) -> Signed {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());

@@ -11,9 +11,9 @@ use marketplace::{Message, read_message};
 use super::deciding;
 use super::judging::{Judgement, Used};
 use super::promises::Promises;
-use super::signature::{Signed, check};
+use super::signature::{Signed, check, looks_signed};
 use super::trouble::{self, Seen};
-use super::{Incoming, bare, forged, key, refused_entry};
+use super::{Incoming, bare, gate, key, refused_entry};
 use crate::door::{ask_again, decided, read_body};
 use crate::log::LogError;
 use crate::relay::{Connection, Relay};
@@ -26,10 +26,12 @@ const MOST_TRIES: u32 = 8;
 pub(crate) async fn told(relay: Arc<Relay>, connection: Arc<Connection>, request: Request) -> Response {
     let at = relay.time.now();
     let Some(secret) = connection.notify_secret.clone() else { return ask_again() };
-    if !connection.bucket.take_at(at) {
-        return refused_entry(&relay, &connection, "rate");
-    }
     let (parts, body) = request.into_parts();
+    if !looks_signed(&parts.headers) {
+        return ask_again();
+    }
+    // The body must be read before it is known whose it is: so strangers may fill this, and nothing else.
+    let Ok(hearing) = relay.hearing.try_acquire() else { return refused_entry(&relay, &connection, "at_once") };
     let body = match read_body(body, relay.limits, &*relay.time).await {
         Ok(body) => body,
         Err(why) => {
@@ -39,8 +41,12 @@ pub(crate) async fn told(relay: Arc<Relay>, connection: Arc<Connection>, request
     };
     match check(&parts.headers, &body, secret.expose(), at) {
         Signed::Rightly => {}
-        Signed::Wrongly => return forged(&relay, &connection, "the publisher's endpoint did not sign it"),
+        Signed::Wrongly => return gate::forged(&relay, &connection, "the publisher's endpoint did not sign it", at),
         Signed::AtAnotherTime | Signed::Unclear => return ask_again(),
+    }
+    drop(hearing);
+    if !connection.bucket.take_at(at) {
+        return refused_entry(&relay, &connection, "rate");
     }
     let message = match read_message(&body) {
         Ok(message) => Arc::new(message),
@@ -70,6 +76,8 @@ fn verdict_of(message: &Message, headers: &HeaderMap) -> Verdict {
 /// Once: what was told before is known, also where the relay itself was asked.
 async fn keep(incoming: &Incoming, verdict: Verdict) -> Result<(), LogError> {
     let (log, connection) = (&*incoming.relay.log, &incoming.connection);
+    let lane = connection.lanes.of(&incoming.message.value.subscription);
+    let _turn = lane.lock().await;
     for _ in 0..MOST_TRIES {
         let about = log.about(&connection.id, &incoming.key, &incoming.message.value.subscription).await?;
         if about.answer.is_some() {

@@ -7,6 +7,7 @@ use http::{Request, StatusCode};
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use crate::config::Limits;
 use crate::testing::messages::{change_plan, notice, rule};
 use crate::testing::{NOTIFY_SECRET, Rig};
 
@@ -68,4 +69,14 @@ async fn what_was_told_moves_held_requests_too() {
     rig.posts(&change_plan("op-1", "crew", "bridge")).await;
     tells(&rig, &notice("op-2", "Unsubscribe"), None, NOTIFY_SECRET).await;
     assert!(desk.held().await.is_empty(), "the customer has left");
+}
+
+#[tokio::test]
+async fn strangers_at_the_door_of_the_endpoint_use_up_nothing() {
+    let rig = Rig::with_limits(Limits { per_second: 1, burst: 1, at_once: 1, ..Limits::default() });
+    let other = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    for _ in 0..50 {
+        assert_eq!(tells(&rig, &notice("op-1", "Suspend"), None, other).await, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(tells(&rig, &notice("op-1", "Suspend"), None, NOTIFY_SECRET).await, StatusCode::OK);
 }

@@ -63,14 +63,25 @@ pub(crate) fn spoil(body: &[u8], seed: u64, every: u32, flaw: Option<Flaw>) -> O
     serde_json::to_vec(&Page { subscriptions: subscriptions.collect(), next_link: page.next_link }).ok()
 }
 
+/// A list page without some of its records; nothing where the body is none.
+pub(crate) fn leave_out(body: &[u8], seed: u64, every: u32) -> Option<Vec<u8>> {
+    let mut page: Page<'_> = serde_json::from_slice(body).ok()?;
+    let is_struck = |raw: &RawValue| -> Option<u64> { luck(&serde_json::from_str(raw.get()).ok()?, seed, every) };
+    page.subscriptions.retain(|raw| is_struck(raw).is_none());
+    serde_json::to_vec(&page).ok()
+}
+
+/// A number that depends on the record's id and the seed; nothing where the record is not one of the unlucky ones.
+fn luck(record: &Value, seed: u64, every: u32) -> Option<u64> {
+    let id = record.get("id")?.as_str()?;
+    let luck = id.bytes().fold(scramble(seed), |hash, byte| scramble(hash ^ u64::from(byte)));
+    luck.is_multiple_of(u64::from(every.max(1))).then_some(luck)
+}
+
 /// The record with a flaw, where it is one of the unlucky ones.
 fn record(text: &str, seed: u64, every: u32, flaw: Option<Flaw>) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
-    let id = value.get("id")?.as_str()?;
-    let luck = id.bytes().fold(scramble(seed), |hash, byte| scramble(hash ^ u64::from(byte)));
-    if !luck.is_multiple_of(u64::from(every.max(1))) {
-        return None;
-    }
+    let luck = luck(&value, seed, every)?;
     let drawn = FLAWS.get((scramble(luck) % FLAWS.len() as u64) as usize).copied();
     apply(value, flaw.or(drawn)?)
 }
@@ -114,6 +125,24 @@ mod tests {
         let page: Value = serde_json::from_slice(&once).unwrap();
         let bad = page["subscriptions"].as_array().unwrap().iter().filter(|record| record.get("id").is_none()).count();
         assert!((2..25).contains(&bad), "about one in fifty, got {bad}");
+    }
+
+    #[test]
+    fn what_is_left_out_is_what_would_be_malformed() {
+        let records: Vec<Value> = (0..500).map(|n| json!({ "id": format!("id-{n}") })).collect();
+        let body = json!({ "subscriptions": records, "@nextLink": "further" }).to_string();
+        let page: Value = serde_json::from_slice(&leave_out(body.as_bytes(), 7, 50).unwrap()).unwrap();
+        let spoiled: Value =
+            serde_json::from_slice(&spoil(body.as_bytes(), 7, 50, Some(Flaw::MissingId)).unwrap()).unwrap();
+        let whole = |page: &Value| {
+            let records = page["subscriptions"].as_array().unwrap().clone();
+            records.into_iter().filter(|record| record.get("id").is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(whole(&page), whole(&spoiled));
+        assert_eq!(
+            (page["subscriptions"].as_array().unwrap().len(), &page["@nextLink"]),
+            (whole(&spoiled).len(), &json!("further"))
+        );
     }
 
     #[test]

@@ -108,6 +108,11 @@ pub enum FaultKind {
         #[serde(default)]
         flaw: Option<Flaw>,
     },
+    /// About one record in so many is left out of the list; always the same ones.
+    LeftOut {
+        /// One in this many.
+        every: u32,
+    },
     /// The token endpoint says the secret has expired.
     ExpiredSecret,
     /// The token endpoint does not know the secret any more.
@@ -210,6 +215,7 @@ impl FaultKind {
             Self::WrongContentType => "wrongContentType",
             Self::Drip { .. } => "drip",
             Self::Malformed { .. } => "malformed",
+            Self::LeftOut { .. } => "leftOut",
             Self::ExpiredSecret => "expiredSecret",
             Self::RevokedSecret => "revokedSecret",
             Self::EmptyList => "emptyList",

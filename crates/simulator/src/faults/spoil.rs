@@ -69,6 +69,12 @@ fn spoil_body(sim: &Sim, mut answer: Answer, fault: &FaultKind) -> Answer {
             answer.headers.retain(|(name, _)| *name != "content-type");
             answer.with("content-type", "text/plain")
         }
+        FaultKind::LeftOut { every } if answer.status == 200 => {
+            if let Some(body) = malformed::leave_out(&answer.body, sim.seed, *every) {
+                answer.body = Bytes::from(body);
+            }
+            answer
+        }
         FaultKind::Malformed { every, flaw } if answer.status == 200 => {
             if let Some(body) = malformed::spoil(&answer.body, sim.seed, *every, *flaw) {
                 answer.body = Bytes::from(body);

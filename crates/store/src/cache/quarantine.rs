@@ -18,8 +18,8 @@ pub struct Quarantined {
     pub subscription: Option<SubscriptionId>,
     /// Path of the member that could not be read.
     pub field: String,
-    /// What was wrong with it.
-    pub problem: String,
+    /// What was wrong with it: a [`Misread`](domain::Misread)'s word.
+    pub misread: String,
     /// The JSON as received.
     pub raw: String,
     /// When it first came unreadable.
@@ -33,12 +33,12 @@ pub(crate) fn keep(tx: &Transaction<'_>, bad: &BadRecord, now: DateTime<Utc>) ->
     let id = bad.id.as_deref().unwrap_or_default();
     let mark = if id.is_empty() { hex(&digest_of(&bad.raw)) } else { id.to_lowercase() };
     tx.prepare_cached(
-        "INSERT INTO quarantine (mark, subscription_id, field, problem, raw, first_seen, last_seen)
+        "INSERT INTO quarantine (mark, subscription_id, field, misread, raw, first_seen, last_seen)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
          ON CONFLICT (mark) DO UPDATE
-            SET field = excluded.field, problem = excluded.problem, raw = excluded.raw, last_seen = excluded.last_seen",
+            SET field = excluded.field, misread = excluded.misread, raw = excluded.raw, last_seen = excluded.last_seen",
     )?
-    .execute(params![mark, id, bad.field, bad.problem, bad.raw, times::text(now)])?;
+    .execute(params![mark, id, bad.field, bad.misread.word(), bad.raw, times::text(now)])?;
     Ok(())
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn forget_nameless(tx: &Transaction<'_>, since: DateTime<Utc>) -> Res
 
 pub(crate) fn latest(conn: &Connection, limit: u32) -> Result<Vec<Quarantined>> {
     let mut statement = conn.prepare_cached(
-        "SELECT entry, subscription_id, field, problem, raw, first_seen, last_seen
+        "SELECT entry, subscription_id, field, misread, raw, first_seen, last_seen
            FROM quarantine ORDER BY first_seen DESC, entry DESC LIMIT ?1",
     )?;
     let found = statement.query_map([limit], from_row)?.collect::<rusqlite::Result<_>>();
@@ -74,7 +74,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Quarantined> {
         row: row.get(0)?,
         subscription: (!subscription.is_empty()).then(|| subscription.into()),
         field: row.get(2)?,
-        problem: row.get(3)?,
+        misread: row.get(3)?,
         raw: row.get(4)?,
         first_seen: row.get::<_, At>(5)?.0,
         last_seen: row.get::<_, At>(6)?.0,

@@ -66,7 +66,7 @@ CREATE TABLE quarantine (
     mark            TEXT NOT NULL UNIQUE,   --- the subscription's id, or a hash of the record where not even that is known
     subscription_id TEXT NOT NULL,          --- empty where unknown
     field           TEXT NOT NULL,
-    problem         TEXT NOT NULL,
+    misread         TEXT NOT NULL,
     raw             TEXT NOT NULL,
     first_seen      TEXT NOT NULL,
     last_seen       TEXT NOT NULL

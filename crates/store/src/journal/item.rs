@@ -1,5 +1,7 @@
 //! Items of the inbox: what a person should look at, and what people did with it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
@@ -12,6 +14,8 @@ use crate::times::{self, At, Perhaps};
 /// An item as it is kept. What its facts mean, whoever wrote them knows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
+    /// Its number: what is due at the same moment stands in the order in which it was found.
+    pub seq: i64,
     /// The same for the same thing, however often it is found.
     pub id: String,
     /// What kind of thing.
@@ -116,33 +120,27 @@ impl Journal {
     /// One item, also a settled one.
     pub async fn item(&self, id: &str) -> Result<Option<Item>> {
         let id = id.to_owned();
-        self.db()
-            .read(move |conn| {
-                Ok(conn.prepare_cached(concat!(select!(), " WHERE item.id = ?1"))?.query_row([id], item).optional()?)
-            })
-            .await
+        self.db().read(move |conn| one(conn, &id)).await
     }
 
-    /// Writes what becomes of items, all or nothing. Says which of them changed.
-    pub async fn write_items(&self, writes: Vec<ItemWrite>, now: DateTime<Utc>) -> Result<Vec<String>> {
+    /// Writes what becomes of items, all or nothing. Returns those that changed, as they are now.
+    pub async fn write_items(&self, writes: Vec<ItemWrite>, now: DateTime<Utc>) -> Result<Vec<Item>> {
         if writes.is_empty() {
             return Ok(Vec::new());
         }
         self.writable()?
             .write(move |tx| {
-                let mut changed = Vec::new();
+                let mut changed = BTreeSet::new();
                 for write in &writes {
-                    if let Some(id) = apply(tx, write, now)? {
-                        changed.push(id);
-                    }
+                    changed.extend(apply(tx, write, now)?);
                 }
-                Ok(changed)
+                changed.into_iter().filter_map(|id| one(tx, &id).transpose()).collect()
             })
             .await
     }
 
-    /// Keeps a note.
-    pub async fn note(&self, item: &Item, actor: &str, text: &str, now: DateTime<Utc>) -> Result<()> {
+    /// Keeps a note. Returns the item as it is now.
+    pub async fn note(&self, item: &Item, actor: &str, text: &str, now: DateTime<Utc>) -> Result<Option<Item>> {
         let (id, actor, text) = (item.id.clone(), actor.to_owned(), text.to_owned());
         let subscription = item.subscription.as_ref().map(ToString::to_string).unwrap_or_default();
         self.writable()?
@@ -151,7 +149,7 @@ impl Journal {
                     "INSERT INTO note (item_id, subscription_id, at, actor, text) VALUES (?1, ?2, ?3, ?4, ?5)",
                     params![id, subscription, times::text(now), actor, text],
                 )?;
-                Ok(())
+                one(tx, &id)
             })
             .await
     }
@@ -204,15 +202,18 @@ impl Journal {
 
 macro_rules! select {
     () => {
-        "SELECT id, kind, subscription_id, facts, due, opened_at, changed_at, settled_at, settled_how, owner, snoozed_until,
+        "SELECT seq, id, kind, subscription_id, facts, due, opened_at, changed_at, settled_at, settled_how, owner, snoozed_until,
                 told_at, (SELECT count(*) FROM note WHERE item_id = item.id)
            FROM item"
     };
 }
-use select;
 
 /// Along its index, by due time.
 pub(crate) const OPEN: &str = concat!(select!(), " WHERE settled_at = '' ORDER BY due, seq");
+
+fn one(conn: &Connection, id: &str) -> Result<Option<Item>> {
+    Ok(conn.prepare_cached(concat!(select!(), " WHERE item.id = ?1"))?.query_row([id], item).optional()?)
+}
 
 fn open(conn: &Connection) -> Result<Vec<Item>> {
     let mut statement = conn.prepare_cached(OPEN)?;
@@ -271,22 +272,23 @@ fn find(tx: &Transaction<'_>, item: &FoundItem, silently: bool, now: &str) -> Re
 }
 
 fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
-    let subscription: String = row.get(2)?;
-    let facts = serde_json::from_str(row.get_ref(3)?.as_str()?)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error)))?;
+    let subscription: String = row.get(3)?;
+    let facts = serde_json::from_str(row.get_ref(4)?.as_str()?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(error)))?;
     Ok(Item {
-        id: row.get(0)?,
-        kind: row.get(1)?,
+        seq: row.get(0)?,
+        id: row.get(1)?,
+        kind: row.get(2)?,
         subscription: (!subscription.is_empty()).then(|| subscription.into()),
         facts,
-        due: row.get::<_, At>(4)?.0,
-        opened_at: row.get::<_, At>(5)?.0,
-        changed_at: row.get::<_, At>(6)?.0,
-        settled_at: row.get::<_, Perhaps<DateTime<Utc>>>(7)?.0,
-        settled_how: row.get(8)?,
-        owner: row.get(9)?,
-        snoozed_until: row.get::<_, Perhaps<DateTime<Utc>>>(10)?.0,
-        told_at: row.get::<_, Perhaps<DateTime<Utc>>>(11)?.0,
-        notes: row.get(12)?,
+        due: row.get::<_, At>(5)?.0,
+        opened_at: row.get::<_, At>(6)?.0,
+        changed_at: row.get::<_, At>(7)?.0,
+        settled_at: row.get::<_, Perhaps<DateTime<Utc>>>(8)?.0,
+        settled_how: row.get(9)?,
+        owner: row.get(10)?,
+        snoozed_until: row.get::<_, Perhaps<DateTime<Utc>>>(11)?.0,
+        told_at: row.get::<_, Perhaps<DateTime<Utc>>>(12)?.0,
+        notes: row.get(13)?,
     })
 }

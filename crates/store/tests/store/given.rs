@@ -63,7 +63,7 @@ pub(crate) fn bad(id: Option<&str>) -> BadRecord {
     BadRecord {
         id: id.map(str::to_owned),
         field: "term.startDate".to_owned(),
-        problem: "not a day".to_owned(),
+        misread: domain::Misread::NotADay,
         raw: json!({"id": id, "term": {"startDate": "soon"}}).to_string(),
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::Answer;
 use domain::relay_feed::{
-    AnswerQuestion, Approve, Claim, Coming, Consent, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question,
-    RegisterComing,
+    AnswerQuestion, Approve, Claim, Coming, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question, RegisterComing,
+    ReportSent,
 };
 use futures::StreamExt as _;
 use reqwest::redirect::Policy;
@@ -22,8 +22,6 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const CALL_TIMEOUT: Duration = Duration::from_secs(15);
 /// Larger than any answer but the feed's; the history of many versions of long lists is the longest.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
-/// Names a call, so that a repeat of it is known.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The oldest protocol this desk still understands.
 const OLDEST_PROTOCOL: u32 = 1;
 
@@ -84,20 +82,20 @@ impl Relay {
     }
 
     /// Says yes to a claimed request. What is registered by it is expected from now on, so the change may be sent; with
-    /// `pass_days` the customer's next such request is let pass instead. A repeat carries the same `key`.
+    /// `pass_days` the customer's next such request is let pass instead. A repeat under the same key is heard once.
     ///
     /// # Errors
     /// Where the customer must be asked again, somebody was quicker, or it cannot be decided on.
-    pub async fn approve(
-        &self,
-        id: &str,
-        version: i64,
-        consent: Consent,
-        pass_days: Option<u16>,
-        key: &str,
-    ) -> Result<HeldRequest, RelayError> {
-        let call = self.request(Method::POST, self.place.call(&["held", id, "approve"]));
-        self.answer(call.header(IDEMPOTENCY_KEY, key).json(&Approve { version, consent, pass_days })).await
+    pub async fn approve(&self, id: &str, approve: &Approve) -> Result<HeldRequest, RelayError> {
+        self.post(&["held", id, "approve"], approve).await
+    }
+
+    /// Says that the change of an approval was sent: one of which nothing is heard is given up after a while.
+    ///
+    /// # Errors
+    /// Where it was given up already, or the relay does not answer.
+    pub async fn sent(&self, id: &str, key: &str) -> Result<HeldRequest, RelayError> {
+        self.post(&["held", id, "sent"], &ReportSent { key: Some(key.to_owned()) }).await
     }
 
     /// Says no to a claimed request.

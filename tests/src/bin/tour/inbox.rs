@@ -32,6 +32,10 @@ impl Tour {
         self.sync().await?;
         self.item("kind:unreadable", "inbox-unreadable").await?;
         market.control(Method::DELETE, "/control/faults", None).await?;
+        fault(market, json!({ "routes": ["list"], "kind": "leftOut", "every": 3000 })).await?;
+        self.sync().await?;
+        self.item("kind:missing", "inbox-missing").await?;
+        market.control(Method::DELETE, "/control/faults", None).await?;
         self.a_request_runs_out(market, asks).await?;
         self.search("kind:request owner:nobody-at-all").await?;
         self.window.see("[data-test=empty]").await?;

@@ -1,4 +1,5 @@
 import type { Fault, SyncDetails, SyncLine } from "../../gen/desk.gen.ts";
+import { sentence } from "./prices.ts";
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 
@@ -84,12 +85,11 @@ export function syncLine(state: string, subscriptions: number): SyncLine {
 }
 
 export function syncDetails(line: SyncLine): SyncDetails {
-  const record = (n: number, field: string, problem: string) => ({
+  const record = (n: number, field: string, how: string) => ({
     id: `q${n}`,
     subscriptionId: n === 2 ? null : `7c1e0b52-3f6d-4a0e-9b51-2d8a6f40c91${n}`,
     firstSeenAt: ago(86_400 * n),
-    field,
-    problem,
+    misread: sentence("misread", { field, how }),
     raw: JSON.stringify(
       { id: n, name: "Ferme des Trois Chênes", term: { termUnit: "P1M", startDate: "soon" } },
       null,
@@ -99,7 +99,7 @@ export function syncDetails(line: SyncLine): SyncDetails {
   return {
     line,
     quarantined: line.quarantined
-      ? [record(1, "term.startDate", "not a date"), record(2, "id", "absent"), record(3, "quantity", "not a number")]
+      ? [record(1, "term.startDate", "not-a-day"), record(2, "id", "missing"), record(3, "quantity", "not-a-count")]
       : [],
     missing: line.missing
       ? [

@@ -61,6 +61,43 @@ async fn an_unknown_key_is_looked_for_every_five_minutes() {
 }
 
 #[tokio::test]
+async fn after_a_rotation_the_new_key_is_believed_at_once_and_the_old_one_is_in_doubt_but_never_forged() {
+    let gate = Gate::new();
+    gate.publishes(&[entra().published()]);
+    assert_eq!(judged(&gate, entra()).await, Judged::Genuine);
+    gate.market.clock.move_by(TimeDelta::minutes(10));
+    gate.publishes(&[stranger().published()]);
+    assert_eq!(judged(&gate, entra()).await, Judged::Genuine, "nothing tells of the rotation yet");
+    assert_eq!(judged(&gate, stranger()).await, Judged::Genuine);
+    assert_eq!(judged(&gate, entra()).await, UNKNOWN);
+}
+
+#[tokio::test]
+async fn a_day_without_entra_changes_nothing_for_keys_that_are_held() {
+    let gate = Gate::new();
+    gate.publishes(&[entra().published()]);
+    for hour in 0..30 {
+        assert_eq!(judged(&gate, entra()).await, Judged::Genuine, "after {hour} hours");
+        gate.market.entra_breaks(Broken::NoConnection);
+        gate.market.clock.move_by(TimeDelta::hours(1));
+    }
+    assert!(asked(&gate).len() <= 2 + 30, "it is asked seldom");
+}
+
+#[tokio::test]
+async fn a_clock_set_back_or_forward_by_years_keeps_the_keys_and_asks_again() {
+    let gate = Gate::new();
+    gate.publishes(&[entra().published()]);
+    assert_eq!(judged(&gate, entra()).await, Judged::Genuine);
+    for days in [-4_000, 8_000] {
+        gate.publishes(&[entra().published()]);
+        gate.market.clock.move_by(TimeDelta::days(days));
+        assert_eq!(judged(&gate, entra()).await, Judged::Genuine, "moved by {days} days");
+    }
+    assert_eq!(asked(&gate).len(), 6);
+}
+
+#[tokio::test]
 async fn the_last_good_set_is_kept_while_entra_is_down() {
     let gate = Gate::new();
     gate.publishes(&[entra().published()]);

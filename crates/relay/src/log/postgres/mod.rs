@@ -10,6 +10,7 @@
 //!
 //! Followers on every replica are woken by `NOTIFY`, and look by themselves every few seconds in case one was lost.
 
+mod lining_up;
 mod listening;
 mod migrating;
 mod numbering;
@@ -17,6 +18,7 @@ mod rows;
 mod tls;
 mod writing;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -48,6 +50,7 @@ pub struct PostgresLog {
     listener: JoinHandle<()>,
     stirred: watch::Receiver<u64>,
     name: String,
+    deadlocks: Arc<AtomicU64>,
 }
 
 impl PostgresLog {
@@ -65,7 +68,8 @@ impl PostgresLog {
         let (stir, stirred) = watch::channel(0);
         let stir = Arc::new(stir);
         let (orders, waiting) = mpsc::channel(MOST_WAITING);
-        let writer = Writer { pool: pool.clone(), stir: Arc::clone(&stir) };
+        let deadlocks = Arc::<AtomicU64>::default();
+        let writer = Writer { pool: pool.clone(), stir: Arc::clone(&stir), deadlocks: Arc::clone(&deadlocks) };
         Ok(Self {
             pool,
             orders: Mutex::new(Some(orders)),
@@ -73,7 +77,13 @@ impl PostgresLog {
             listener: tokio::spawn(listening::listen(config, line, stir)),
             stirred,
             name,
+            deadlocks,
         })
+    }
+
+    /// How often the database had to end a batch of this replica's because two waited for each other. Zero is right.
+    pub fn deadlocks(&self) -> u64 {
+        self.deadlocks.load(Ordering::Relaxed)
     }
 
     async fn reader(&self) -> Result<Object, LogError> {

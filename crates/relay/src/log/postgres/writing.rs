@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use deadpool_postgres::Pool;
 use domain::ConnectionId;
@@ -10,6 +11,7 @@ use tokio::time::timeout;
 use tokio_postgres::Transaction;
 use tokio_postgres::error::SqlState;
 
+use super::lining_up::line_up;
 use super::{PATIENCE, numbering};
 use crate::log::{LogError, NewEvent, Put, Write, Written};
 
@@ -28,6 +30,8 @@ pub(super) enum Order {
 pub(super) struct Writer {
     pub(super) pool: Pool,
     pub(super) stir: Arc<watch::Sender<u64>>,
+    /// How often the database had to end a batch because two waited for each other.
+    pub(super) deadlocks: Arc<AtomicU64>,
 }
 
 impl Writer {
@@ -46,11 +50,11 @@ impl Writer {
         }
     }
 
-    /// Two replicas whose batches hold the same documents may wait for each other; the database ends one of them. Its
-    /// writes then go one by one: each takes its documents in one order, so that those cannot wait for each other.
+    /// Batches line up, so no two wait for each other. Should one wait for something else that waits for it, a program
+    /// that does not line up, the database ends one of them. Its writes then go one by one.
     async fn persistently(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
         match self.together(writes).await {
-            Err(error) if is_deadlock(&error) => {}
+            Err(error) if is_deadlock(&error) => self.note_deadlock(),
             outcome => return outcome,
         }
         let mut outcomes = Vec::with_capacity(writes.len());
@@ -63,16 +67,22 @@ impl Writer {
     async fn alone(&self, write: &Write) -> Result<Written, LogError> {
         loop {
             match self.together(std::slice::from_ref(write)).await {
-                Err(error) if is_deadlock(&error) => {}
+                Err(error) if is_deadlock(&error) => self.note_deadlock(),
                 outcome => return outcome?.pop().unwrap_or(Err(LogError::Closed)),
             }
         }
+    }
+
+    fn note_deadlock(&self) {
+        self.deadlocks.fetch_add(1, Ordering::Relaxed);
+        tracing::warn!("the database ended a batch that waited for another; its writes are made anew");
     }
 
     /// In one transaction, each with a savepoint of its own. Where one of them fails as such, it is left out.
     async fn together(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
         let mut client = self.pool.get().await?;
         let mut tx = client.transaction().await?;
+        line_up(&tx, writes).await?;
         let mut outcomes = Vec::with_capacity(writes.len());
         for write in writes {
             let one = tx.savepoint("one").await?;

@@ -18,7 +18,7 @@ use rusqlite_migration::{M, Migrations};
 use crate::log::LogError;
 
 /// Every step the log has taken, in order. A step that was released is never changed.
-const STEPS: &[M<'_>] = &[M::up(include_str!("0001-begin.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!("0001-begin.sql")), M::up(include_str!("0002-course.sql"))];
 
 /// What opens an encrypted file. Printing one is a bug, so it cannot be printed.
 #[derive(Clone, PartialEq, Eq)]

@@ -78,9 +78,9 @@ async fn a_database_of_a_newer_program_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn replicas_that_wait_for_each_other_both_come_through() {
+async fn replicas_that_write_the_same_in_opposite_orders_both_come_through() {
     let Some((logs, _config)) = open().await else { return };
-    // Each writes the same documents, in opposite orders: sooner or later the database has to end one of two batches.
+    // Taken as they come, each would sooner or later wait for what the other has.
     let writes = (0..60).map(|n| {
         let log = Arc::clone(&logs[n % 2]);
         let names: Vec<String> = (0..20).map(|doc| format!("{}-{doc}", n / 2)).collect();

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::suite::{Handles, log_tests};
 use super::{done, harbour, held, ids, told};
 use crate::log::sqlite::{FileKey, Place, SqliteLog};
-use crate::log::{Log, LogError};
+use crate::log::{Kind, Log, LogError, Put};
 
 fn open() -> Ready<Option<(Handles, TempDir)>> {
     let folder = tempfile::tempdir().unwrap();
@@ -109,4 +109,29 @@ async fn a_file_of_something_else_is_left_alone() {
         .unwrap();
     assert!(matches!(SqliteLog::open(Place::new(&path, None), "x"), Err(LogError::NotALog { .. })));
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("a letter"), "it is as it was");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file as the first program left it")]
+#[tokio::test]
+async fn a_log_of_the_first_program_keeps_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../sqlite/0001-begin.sql")).unwrap();
+    old.execute_batch(
+        "INSERT INTO log (name) VALUES ('log-of-old');
+         INSERT INTO doc (connection, kind, id, version, subscription_id, is_open, at, value)
+         VALUES ('harbour', 'held', 'h', 3, 's-1', 1, '2026-01-01T00:00:00.000Z', '\"open\"');
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(old);
+
+    let log = SqliteLog::open(Place::new(&path, None), "log-b").unwrap();
+
+    assert_eq!(log.name(), "log-of-old");
+    let about = log.about(&harbour(), "none", &"S-1".into()).await.unwrap();
+    assert_eq!((about.open.len(), about.open[0].version), (1, 3));
+    let course = Put::new(Kind::Course, "s-1", &"a course").unwrap().of(&"s-1".into());
+    done(&log, told("new").put(course)).await;
 }

@@ -25,6 +25,7 @@ macro_rules! log_tests {
             only_open_documents_are_listed_where_only_they_are_asked_for,
             old_events_are_forgotten_and_the_feed_says_so,
             what_is_held_is_never_forgotten,
+            old_rows_are_forgotten_in_steps_that_nobody_waits_long_for,
             positions_grow_and_pages_lead_to_the_end,
             both_handles_have_the_name_of_the_log,
             followers_are_woken_through_either_handle,
@@ -165,6 +166,32 @@ pub(super) async fn what_is_held_is_never_forgotten([one, _]: Handles) {
     assert!(one.doc(&harbour(), Kind::Held, "h").await.unwrap().is_some(), "an open request");
     assert!(one.doc(&harbour(), Kind::Held, "over").await.unwrap().is_some(), "a decision that was made");
     assert!(one.doc(&harbour(), Kind::Answer, "key").await.unwrap().is_none(), "an answer nobody asks for any more");
+}
+
+pub(super) async fn old_rows_are_forgotten_in_steps_that_nobody_waits_long_for([one, other]: Handles) {
+    for hundred in 0..45 {
+        let write = (0..100).fold(Write::new(&harbour(), at(0)), |write, n| {
+            let key = format!("{hundred}-{n}");
+            let answer = Put::new(Kind::Answer, &*key, &200).unwrap().of(&"s-1".into()).open(false);
+            write.event(event(&key)).put(answer)
+        });
+        done(&*one, write).await;
+    }
+    done(&*one, Write::new(&harbour(), at(100)).event(event("new"))).await;
+
+    let mut steps = Vec::new();
+    loop {
+        let count = other.forget(&harbour(), at(50)).await.unwrap();
+        let left = one.events(&harbour(), 0, 1).await.unwrap().first().map(|event| event.position);
+        let bounds = one.bounds(&harbour()).await.unwrap();
+        assert!(left.is_some_and(|left| left > bounds.forgotten), "the feed never has a hole that it does not tell of");
+        if count == 0 {
+            break;
+        }
+        steps.push(count);
+    }
+    assert_eq!(steps, [4_000, 4_000, 1_000], "as many events as answers");
+    assert_eq!(ids(&*one).await, ["new"]);
 }
 
 pub(super) async fn positions_grow_and_pages_lead_to_the_end(logs: Handles) {
