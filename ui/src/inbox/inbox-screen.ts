@@ -119,8 +119,7 @@ export class InboxScreen extends View {
       afterPaint("inbox-painted", { search: this.#listing.query?.search ?? "", items: news.page.rows.length });
     }
     clearTimeout(this.#following);
-    if (news.kind === "answer" && this.news)
-      this.#following = setTimeout(() => this.#catchUp(), FOLLOW_AFTER);
+    if (news.kind === "answer" && this.news) this.#following = setTimeout(() => this.#catchUp(), FOLLOW_AFTER);
     else this.#catchUp();
   }
 

@@ -10,8 +10,8 @@ use store::{Journal, StoreError};
 
 /// The journal's name for them.
 const APPROVALS: &str = "relay-approvals";
-/// The relay gives up what it promised and hears nothing of after ten minutes; before that the change is registered anew.
-const EXPECTED_FOR: TimeDelta = TimeDelta::minutes(8);
+/// The relay expects what was approved for so long, also where it has let the request wait for a person again meanwhile.
+const EXPECTED_FOR: TimeDelta = TimeDelta::days(7);
 
 /// An approval on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use domain::relay_feed::HeldState;
 use domain::{Intent, Seen, Wish};
 use rstest::rstest;
 use serde_json::json;
+use simulator::Door;
 
 use super::{RelayAtWork, followed, found};
 use crate::Desk;
@@ -140,4 +141,44 @@ async fn asking_again_while_the_relay_is_away_forgets_no_promise() {
     };
     assert_eq!(desk.submit_change(change).await.unwrap_err().code, Code::Offline);
     assert_eq!(opened.approvals_on_their_way().await, 1, "the relay may have promised");
+}
+
+#[tokio::test]
+async fn an_approval_that_could_not_be_sent_for_long_waits_for_a_person_again() {
+    let computer = Computer::new(300).await;
+    let desk = ready(&computer).await;
+    let relay = RelayAtWork::beside(&computer).await;
+    relay.put_rules(&json!("hold")).await;
+    followed(&desk, &relay).await;
+    let (id, _, other) = changeable(&computer, &desk).await;
+    computer.service.control().change_plan(&id, &other).unwrap();
+    let item = found(&desk, &id, RequestStage::Held).await;
+    refusal_is_over(&computer, &id).await;
+    computer.service.control().close(Door::Api);
+    let change = SubmitChange {
+        subscription: id.clone(),
+        change: WantedChange::Plan(other.clone()),
+        consent: "Ines, by phone".to_owned(),
+        reason: String::new(),
+        item: Some(item.id.clone()),
+    };
+    desk.submit_change(change).await.unwrap();
+    let again = until("the request is back", async || {
+        computer.service.control().advance(Duration::from_secs(20)).await;
+        let open = crate::deciding_days::items(&desk, "stage:held").await;
+        open.into_iter().find(|open| open.subscription.as_ref() == Some(&id) && open.id != item.id)
+    })
+    .await;
+    computer.service.control().open(Door::Api);
+    let settled = until("its change is sent all the same", async || {
+        computer.service.control().advance(Duration::from_secs(5)).await;
+        desk.inbox_item(ItemRequest { id: again.id.clone() }).await.unwrap().settled
+    })
+    .await;
+    assert_eq!(settled.key, "settled-held-approved", "the relay takes the late report");
+    until("and takes effect", async || {
+        computer.service.control().advance(Duration::from_secs(2)).await;
+        (truth(&computer, &id)["planId"] == other.as_str()).then_some(())
+    })
+    .await;
 }
