@@ -159,6 +159,8 @@ pub(crate) fn event(event: store::Event) -> TimelineEvent {
         seen_after: event.seen_after.map(moment),
         seen_before: moment(event.seen_before),
         told: None,
+        took_ms: None,
+        outcome: None,
         raw: event.raw,
     }
 }

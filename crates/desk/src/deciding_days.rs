@@ -15,7 +15,11 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A desk that has read everything.
 pub(crate) async fn ready(computer: &Computer) -> Desk {
-    let desk = computer.start();
+    connected(computer, computer.start()).await
+}
+
+/// The same, of a desk just started.
+pub(crate) async fn connected(computer: &Computer, desk: Desk) -> Desk {
     desk.connect(computer.draft()).await.unwrap();
     until("everything is read", async || {
         let line = desk.frame(()).await.unwrap().sync.unwrap();
@@ -108,7 +112,8 @@ async fn a_declined_request_is_refused_inside_its_window() {
     assert!(item.closes_at.is_some(), "an honest countdown has an end");
     assert_eq!(item.what.args["to"], other);
 
-    let answer = Decide { item: item.id.clone(), approve: false, reason: "not before the migration".to_owned() };
+    let answer =
+        Decide { item: item.id.clone(), approve: false, reason: "not before the migration".to_owned(), consent: None };
     let card = desk.decide(answer).await.unwrap().unwrap();
     assert_eq!((card.undo_until, card.actor.as_str()), (None, "Ada"), "an answer to a running window cannot wait");
     assert_eq!(settled_intent(&desk, &id).await.state, IntentState::Done);
@@ -128,7 +133,7 @@ async fn an_approved_request_takes_effect_and_is_read_back() {
     let computer = Computer::new(300).await;
     let desk = ready(&computer).await;
     let (item, id, _, other) = watched_request(&computer, &desk).await;
-    desk.decide(Decide { item: item.id, approve: true, reason: String::new() }).await.unwrap();
+    desk.decide(Decide { item: item.id, approve: true, reason: String::new(), consent: None }).await.unwrap();
     assert_eq!(settled_intent(&desk, &id).await.state, IntentState::Done);
     assert_eq!(truth(&computer, &id)["planId"], other.as_str());
     until("the customer's page shows the new plan", async || {
@@ -145,7 +150,8 @@ async fn silence_is_said_to_have_accepted_only_after_microsoft_says_so() {
     let desk = ready(&computer).await;
     let (item, id, plan, other) = watched_request(&computer, &desk).await;
     computer.service.control().advance(Duration::from_secs(11)).await;
-    let refused = desk.decide(Decide { item: item.id.clone(), approve: false, reason: String::new() }).await;
+    let refused =
+        desk.decide(Decide { item: item.id.clone(), approve: false, reason: String::new(), consent: None }).await;
     assert_eq!(refused.unwrap_err().sentence.key, "no-window-passed");
     let silent = request_of(&desk, &id, RequestStage::Silent).await;
     assert_eq!((silent.id.as_str(), silent.what.key.as_str()), (item.id.as_str(), "what-silent-plan"));

@@ -54,6 +54,13 @@ impl Opened {
     }
 }
 
+/// The other side's words; of an answer that was given at the relay, what was asked for.
+fn detail(line: &HistoryLine) -> String {
+    let asked = |name: &str| line.asked.as_ref().and_then(|asked| asked.args.get(name)).cloned().unwrap_or_default();
+    let change = || line.asked.is_some().then(|| format!("{} → {}", asked("from"), asked("to")));
+    line.what.args.get("message").cloned().or_else(change).unwrap_or_default()
+}
+
 fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
@@ -79,7 +86,7 @@ fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {
             line.customer.clone(),
             line.subscription.clone(),
             line.what.key.trim_start_matches("did-").to_owned(),
-            line.what.args.get("message").cloned().unwrap_or_default(),
+            detail(line),
             line.actor.clone(),
             line.intent.clone(),
             id("request"),

@@ -9,6 +9,7 @@ use store::HistoryStep;
 use crate::contract::{CallId, Fault, HistoryLine, HistoryPage, HistoryRequest, IntentCard, IntentState, Sentence};
 use crate::explain;
 use crate::opened::Opened;
+use crate::relay::{Place, Told, merged};
 use crate::sync_line::moment;
 
 const MOST_LINES: u32 = 200;
@@ -43,22 +44,24 @@ impl Opened {
     pub(crate) async fn history(&self, request: &HistoryRequest) -> Result<HistoryPage, Fault> {
         let limit = request.limit.min(MOST_LINES);
         let subscription = request.subscription.as_deref().map(SubscriptionId::from);
-        let before = request.before.as_deref().and_then(|before| before.parse().ok());
+        let place = Place::read(request.before.as_deref());
         let journal = &self.source.store.journal;
-        let steps = journal.history(subscription.as_ref(), before, limit + 1).await.map_err(explain::store)?;
-        let more = steps.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        let steps = journal.history(subscription.as_ref(), Some(place.did), limit + 1).await.map_err(explain::store)?;
+        let answers = self.answers_before(subscription.as_ref(), place.answered, limit + 1).await?;
+        let mut lines = merged(place, self.lines(steps.into_iter()).await?, answers);
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
-        let lines = self.lines(steps.into_iter().take(shown)).await?;
+        let more = lines.len() > shown;
+        lines.truncate(shown);
         Ok(HistoryPage { lines, more })
     }
 
     /// The history of one intent, the latest first.
     pub(crate) async fn steps_of(&self, intent: &IntentId) -> Result<Vec<HistoryLine>, Fault> {
         let steps = self.source.store.journal.steps_of(intent).await.map_err(explain::store)?;
-        self.lines(steps.into_iter()).await
+        Ok(self.lines(steps.into_iter()).await?.into_iter().map(|told| told.line).collect())
     }
 
-    async fn lines(&self, steps: impl Iterator<Item = HistoryStep>) -> Result<Vec<HistoryLine>, Fault> {
+    async fn lines(&self, steps: impl Iterator<Item = HistoryStep>) -> Result<Vec<Told>, Fault> {
         let mut lines = Vec::new();
         let mut names = std::collections::BTreeMap::new();
         for step in steps {
@@ -71,7 +74,7 @@ impl Opened {
                     name
                 }
             };
-            lines.push(line(step, name));
+            lines.push(Told { at: step.at, seq: step.seq, line: line(step, name) });
         }
         Ok(lines)
     }
@@ -227,6 +230,8 @@ fn line(step: HistoryStep, customer: String) -> HistoryLine {
         subscription: step.intent.subscription.to_string(),
         customer,
         what: did(&step.did),
+        asked: None,
+        outcome: None,
         actor: step.intent.actor.clone(),
         ids: step.did.ids.into_iter().map(|(name, value)| CallId { name, value }).collect(),
         took_ms: step.did.took_ms.and_then(|took| u32::try_from(took).ok()),

@@ -19,6 +19,7 @@ use crate::Random;
 use crate::contract::{Fault, Tag};
 use crate::explain;
 use crate::opened::Opened;
+use crate::relay::{AtHand, Registering};
 
 /// Something that the inbox may have to follow.
 #[derive(Debug)]
@@ -48,14 +49,21 @@ pub(crate) struct Sending {
 }
 
 impl Sending {
-    pub(crate) fn start(source: &Source, random: &Arc<dyn Random>, stir: UnboundedSender<Stir>) -> Self {
+    pub(crate) fn start(
+        source: &Source,
+        random: &Arc<dyn Random>,
+        stir: UnboundedSender<Stir>,
+        at_hand: AtHand,
+    ) -> Self {
         let random = Arc::clone(random);
         let make_ids = Arc::new(move || CallIds { request: guid(&*random), correlation: guid(&*random) });
         let told = Arc::new(move |entry: &Entry| {
             let _closing = stir.send(Stir::Intent(Box::new(entry.clone())));
         });
         let journal: Journal = source.store.journal.clone();
-        let outbox = Outbox::new(journal, Sender::new(&source.api), Arc::clone(&source.clock), make_ids, told);
+        let clock = Arc::clone(&source.clock);
+        let sender = Registering::new(Sender::new(&source.api), at_hand, journal.clone(), Arc::clone(&clock));
+        let outbox = Outbox::new(journal, sender, clock, make_ids, told);
         let bell = outbox.bell();
         let is_read_only = source.store.journal.is_read_only();
         let task = tokio::spawn(async move {
@@ -109,8 +117,12 @@ pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) 
 }
 
 async fn look_at_everything(opened: Arc<Opened>) {
+    said(opened.settle_lapsed().await);
     said(opened.keep_inbox().await);
     said(opened.tell_desktop().await);
+    said(opened.finish_approvals().await);
+    said(opened.renew_facts_in_time().await);
+    opened.forget_told_in_time();
     opened.price_later().await;
 }
 
@@ -171,7 +183,8 @@ impl Opened {
                 let (opened, id) = (Arc::clone(self), intent.subscription.clone());
                 tokio::spawn(async move { opened.read_again(&id).await });
             }
-            State::Stuck { .. } => self.keep_inbox_soon(),
+            // A look tells the relay that an approved change was sent.
+            State::Stuck { .. } | State::InDoubt { .. } | State::Settling { .. } => self.keep_inbox_soon(),
             _ => {}
         }
         Ok(())

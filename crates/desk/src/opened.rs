@@ -20,7 +20,7 @@ use crate::inbox::{InboxMemory, Looked, ViewMemory};
 use crate::keeping::{Sending, Stir};
 use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
-use crate::relay::{self, Link};
+use crate::relay::{self, AtHand};
 use crate::rules::{self, Shelf};
 use crate::safe::Safe;
 use crate::tidings::Tidings;
@@ -60,7 +60,11 @@ pub(crate) struct Opened {
     /// What drafts of rules are tried on, kept between two questions.
     pub rules: rules::Memory,
     /// The relay, where the connection has one.
-    pub link: Mutex<Option<Arc<Link>>>,
+    pub at_hand: AtHand,
+    /// Approvals of held requests.
+    pub approving: relay::Approving,
+    /// For how long what the relay told is kept.
+    pub told_kept: relay::Keeping,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -108,8 +112,9 @@ impl Opened {
         let watcher = watch::start(source.clone(), move |seen| {
             let _closing = sighting.send(Stir::Sighting(Box::new(seen)));
         });
+        let at_hand = AtHand::default();
         let opened = Arc::new(Self {
-            sending: Sending::start(&source, random, stir.clone()),
+            sending: Sending::start(&source, random, stir.clone(), at_hand.clone()),
             _relisting: tell_when_relisted(source.store.clone(), tidings.clone()),
             tidings: tidings.clone(),
             inbox: InboxMemory::default(),
@@ -122,7 +127,9 @@ impl Opened {
             profile: profile.clone(),
             book: Shelf::default(),
             rules: rules::Memory::default(),
-            link: Mutex::default(),
+            at_hand,
+            approving: relay::Approving::default(),
+            told_kept: relay::Keeping::for_days(connection.relay.as_ref().and_then(|relay| relay.kept_days)),
             source,
             puller,
             stir,

@@ -36,6 +36,9 @@ pub(crate) struct KeptRelay {
     pub address: String,
     /// The name it has for the publisher.
     pub connection: String,
+    /// For how many days what it told is kept here; the usual time where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_days: Option<u16>,
 }
 
 /// Every connection, and which of them is shown.

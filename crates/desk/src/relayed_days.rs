@@ -1,10 +1,18 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
+mod approving;
+mod forgetting;
+mod passing;
+mod registering;
+mod ruling;
+mod telling;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use ::relay::config::{Config, Environment as Variables};
 use ::relay::desks::Desks;
+use ::relay::log::Log;
 use ::relay::opening;
 use ::relay::serving::serve;
 use ::relay::time::Time;
@@ -45,18 +53,29 @@ impl Time for MarketTime {
 struct RelayAtWork {
     address: String,
     token: String,
+    log: Arc<dyn Log>,
+    time: Arc<dyn Time>,
     _stop: oneshot::Sender<()>,
     _folder: TempDir,
 }
 
 impl RelayAtWork {
     async fn beside(computer: &Computer) -> Self {
+        Self::with(computer, "").await
+    }
+
+    /// One with a credential of its own: it reads back what became of its answers.
+    async fn reading_back(computer: &Computer) -> Self {
+        Self::with(computer, &format!("credential = {{ secret = {:?} }}\n", computer.service.app().secret)).await
+    }
+
+    async fn with(computer: &Computer, more: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (app, at) = (computer.service.app(), computer.service.addresses());
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
-            "[log]\nsqlite = {:?}\n[[connection]]\nname = \"main\"\ntenant = {:?}\napplication = {:?}\nauthority = {:?}\napi = {:?}\n",
+            "[log]\nsqlite = {:?}\n[[connection]]\nname = \"main\"\ntenant = {:?}\napplication = {:?}\nauthority = {:?}\napi = {:?}\n{more}",
             folder.path().join("log.db").display().to_string(),
             app.tenant,
             app.application,
@@ -66,12 +85,19 @@ impl RelayAtWork {
         let config = Config::read(&config, &Variables::default()).unwrap();
         let time: Arc<dyn Time> = Arc::new(MarketTime(computer.service.control().clock().clone()));
         let now = time.now();
-        let opened = opening::open(&config, time).await.unwrap();
-        let token = Desks::of(&opened.relay.log).add("ada-desk", Vec::new(), [1; 32], now).await.unwrap();
+        let opened = opening::open(&config, Arc::clone(&time)).await.unwrap();
+        let log = Arc::clone(&opened.relay.log);
+        let token = Desks::of(&log).add("ada-desk", Vec::new(), [1; 32], now).await.unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move { serve(opened, listener, 400, async move { drop(stopped.await) }).await });
         computer.service.control().set_webhook(Some(format!("{address}/webhook/main")));
-        Self { address, token, _stop: stop, _folder: folder }
+        Self { address, token, log, time, _stop: stop, _folder: folder }
+    }
+
+    /// The draft of another desk that the relay knows.
+    async fn draft_of(&self, desk: &str) -> RelayDraft {
+        let token = Desks::of(&self.log).add(desk, Vec::new(), [2; 32], self.time.now()).await.unwrap();
+        RelayDraft { token: Some(token), ..self.draft() }
     }
 
     fn draft(&self) -> RelayDraft {
@@ -95,7 +121,11 @@ impl RelayAtWork {
 }
 
 async fn followed(desk: &Desk, relay: &RelayAtWork) {
-    desk.set_relay(Some(relay.draft())).await.unwrap();
+    followed_as(desk, relay.draft()).await;
+}
+
+async fn followed_as(desk: &Desk, draft: RelayDraft) {
+    desk.set_relay(Some(draft)).await.unwrap();
     until("the relay is followed", async || {
         (desk.relay(()).await.unwrap().state == RelayState::Connected).then_some(())
     })
@@ -170,7 +200,8 @@ async fn a_question_that_is_shown_is_answered_by_the_first_desk() {
     let item = found(&desk, &id, RequestStage::Live).await;
     assert!(item.closes_at.is_some(), "an honest countdown has an end");
     desk.showing(vec![item.id.clone()]).await.unwrap();
-    let answer = Decide { item: item.id.clone(), approve: false, reason: "not before the audit".to_owned() };
+    let answer =
+        Decide { item: item.id.clone(), approve: false, reason: "not before the audit".to_owned(), consent: None };
     assert_eq!(desk.decide(answer.clone()).await.unwrap(), None, "the relay answers Microsoft");
     assert_eq!(desk.decide(answer).await.unwrap_err().sentence.key, "no-window-passed");
     let settled = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().settled.unwrap();
@@ -193,7 +224,7 @@ async fn a_held_request_is_approved_with_the_customers_consent_and_its_change_is
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
-    let yes = Decide { item: item.id.clone(), approve: true, reason: String::new() };
+    let yes = Decide { item: item.id.clone(), approve: true, reason: String::new(), consent: None };
     assert_eq!(desk.decide(yes).await.unwrap_err().sentence.key, "no-consent");
     until("the refused change is over", async || {
         computer.service.control().advance(Duration::from_secs(2)).await;
@@ -245,7 +276,8 @@ async fn what_happened_while_away_is_caught_up_with_once_and_declined_there() {
     keys.dedup();
     assert_eq!((all > 0, keys.len()), (true, all), "each message is kept once");
     assert_eq!(items(&desk, "stage:held").await.len(), 1, "one request is one item");
-    let no = Decide { item: item.id.clone(), approve: false, reason: "the contract forbids it".to_owned() };
+    let no =
+        Decide { item: item.id.clone(), approve: false, reason: "the contract forbids it".to_owned(), consent: None };
     desk.decide(no).await.unwrap();
     let settled = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().settled.unwrap();
     assert_eq!(settled.key, "settled-held-declined");

@@ -1,6 +1,7 @@
 //! Stand-ins that the tests of several modules share.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -67,9 +68,17 @@ impl Computer {
 
     /// The program, started.
     pub(crate) fn start(&self) -> Desk {
-        let key_store = self.key_store.clone();
+        self.start_in(self.profile.path(), self.key_store.clone())
+    }
+
+    /// The program on a computer of its own, talking to the same service.
+    pub(crate) fn start_elsewhere(&self, profile: &TempDir) -> Desk {
+        self.start_in(profile.path(), Some(Arc::default()))
+    }
+
+    fn start_in(&self, profile: &Path, key_store: Option<Arc<MemoryVault>>) -> Desk {
         Desk::new(Setup {
-            profile: self.profile.path().to_owned(),
+            profile: profile.to_owned(),
             system_vault: Box::new(move || match &key_store {
                 Some(vault) => Ok(Arc::clone(vault) as Arc<dyn Vault>),
                 None => Err(VaultError::Unreachable("there is none".to_owned())),
@@ -79,7 +88,7 @@ impl Computer {
             told: Arc::new(|_| ()),
             desktop: Arc::new(crate::notices::Nowhere),
             version: "test".to_owned(),
-            exports: self.profile.path().join("exports"),
+            exports: profile.join("exports"),
             user: "Ada".to_owned(),
         })
     }

@@ -30,7 +30,7 @@ pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
     Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Note,
-    TimelineCursor,
+    Removed, TimelineCursor,
 };
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};

@@ -5,10 +5,12 @@ import type { ChangeRequest, Fault, WantedChange } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
+import { announce } from "../live.ts";
 import { View } from "../view.ts";
 import { say, t } from "../words.ts";
 import { tellAsked } from "./asking.ts";
 import { compare } from "./compare.ts";
+import { letPass, stands } from "./pass.ts";
 
 const AFTER_TYPING = 150;
 
@@ -18,7 +20,16 @@ export interface SeatLimits {
   max: number | null;
 }
 
-/** A change of plan or seats: seen as a change first, agreed to by the customer, then asked for. */
+/** What a change belongs to. */
+export interface About {
+  limits?: SeatLimits | undefined;
+  /** The held request that is approved by it. */
+  item?: string;
+  /** The publisher may not make it: the customer's next such request is let pass in its place. */
+  pass?: boolean;
+}
+
+/** A change of plan or seats: seen as a change first, agreed to by the customer, then asked for or let pass. */
 export class ChangeDialog extends View {
   static override properties = {
     wanted: { state: true },
@@ -35,12 +46,14 @@ export class ChangeDialog extends View {
   #limits: SeatLimits = { min: null, max: null };
   /** The held request that is approved by it. */
   #item: string | null = null;
+  #pass = false;
   #typing = 0;
   #preview = new Query(this, "preview_change", () => this.wanted, ["customer", "intents"]);
 
-  open(change: ChangeRequest, limits: SeatLimits = { min: null, max: null }, item: string | null = null): void {
+  open(change: ChangeRequest, { limits = { min: null, max: null }, item, pass = false }: About = {}): void {
     this.#limits = limits;
-    this.#item = item;
+    this.#item = item ?? null;
+    this.#pass = pass;
     this.wanted = { subscription: change.subscription, change: change.change };
     this.consent = "";
     this.missing = false;
@@ -81,7 +94,8 @@ export class ChangeDialog extends View {
     event.preventDefault();
     const { wanted } = this;
     const consent = this.consent.trim();
-    if (!wanted || this.asking || !this.#current || this.#preview.reply?.refused) return;
+    const { reply } = this.#preview;
+    if (!wanted || this.asking || !this.#current || stands(reply?.refused, this.#pass)) return;
     if (!consent) {
       this.missing = true;
       this.querySelector<HTMLElement>("[data-test=consent]")?.focus();
@@ -90,7 +104,10 @@ export class ChangeDialog extends View {
     const reason = this.querySelector<HTMLInputElement>("[name=reason]")?.value.trim() ?? "";
     this.asking = true;
     try {
-      tellAsked(await host().call("submit_change", { ...wanted, consent, reason, item: this.#item }), "asked");
+      if (this.#pass && this.#item) {
+        await letPass(this.#item, consent, reason);
+        announce(t("toast-let-pass", { customer: reply?.customer ?? "" }));
+      } else tellAsked(await host().call("submit_change", { ...wanted, consent, reason, item: this.#item }), "asked");
       this.#close();
     } catch (thrown) {
       this.failed = asFault(thrown);
@@ -102,7 +119,11 @@ export class ChangeDialog extends View {
     const { wanted } = this;
     const { reply: preview, fault } = this.#preview;
     const kind = wanted?.change.kind ?? "plan";
-    const title = preview ? t(`change-title-${kind}`, { customer: preview.customer }) : t("change");
+    const title = preview
+      ? t(`change-title-${this.#pass ? "pass" : kind}`, { customer: preview.customer })
+      : t("change");
+    const refused = stands(preview?.refused, this.#pass);
+    const submit = this.#pass ? t("action-let-pass") : t(`change-submit-${kind}`);
     const trouble = this.failed ?? fault;
     return html`<dialog class="dialog change" aria-labelledby="change-dialog-title" data-test="change-dialog" @close=${this.#closed}>
       <header><h2 id="change-dialog-title">${title}</h2>
@@ -113,9 +134,10 @@ export class ChangeDialog extends View {
         ${wanted.change.kind === "seats" && !this.#item ? this.#seatField(wanted.change.to) : nothing}
         ${preview ? compare(preview) : fault ? nothing : html`<p class="muted">${t("change-opening")}</p>`}
         ${trouble ? faultNote(trouble, { again: () => void this.#preview.ask() }) : nothing}
-        ${preview?.refused ? html`<p class="why-not" role="status" data-test="refused">${icon("lock")}<span>${say(preview.refused)}</span></p>` : this.#consentFields()}
+        ${this.#pass ? html`<p data-test="pass-why">${t("pass-why")}</p>` : nothing}
+        ${refused ? html`<p class="why-not" role="status" data-test="refused">${icon("lock")}<span>${say(refused)}</span></p>` : this.#consentFields()}
         <div class="row actions">
-          ${preview?.refused ? nothing : html`<button type="submit" class="btn primary" data-test="submit-change" aria-disabled=${this.asking || !this.#current ? "true" : nothing}>${t(`change-submit-${kind}`)}</button>`}
+          ${refused ? nothing : html`<button type="submit" class="btn primary" data-test="submit-change" aria-disabled=${this.asking || !this.#current ? "true" : nothing}>${submit}</button>`}
           <button type="button" class="btn" @click=${this.#close}>${t("change-leave")}</button></div>
       </form>`
           : nothing
@@ -146,7 +168,7 @@ export class ChangeDialog extends View {
           .value=${live(this.consent)} @input=${(event: Event) => {
             this.consent = (event.target as HTMLTextAreaElement).value;
           }}></textarea>
-        <p class="hint ${bad ? "neg" : ""}" id="change-consent-why">${bad ? icon("alert") : nothing}${t(bad ? "no-consent" : "consent-why")}</p></div>
+        <p class="hint ${bad ? "neg" : ""}" id="change-consent-why">${bad ? icon("alert") : nothing}${t(bad ? "no-consent" : this.#pass ? "pass-consent-why" : "consent-why")}</p></div>
       <div class="field"><label for="change-reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="change-reason" name="reason" data-test="change-reason" autocomplete="off" /></div>`;
   }
 }

@@ -26,7 +26,7 @@ export function plans({ plans: read, head: { row }, buttons }: CustomerPage): Te
 }
 
 export function openChange(subscription: string, change: WantedChange, limits?: SeatLimits): void {
-  document.querySelector("change-dialog")?.open({ subscription, change }, limits);
+  document.querySelector("change-dialog")?.open({ subscription, change }, { limits });
 }
 
 export function openSeatChange({ id, seats }: SubscriptionRow, { minSeats, maxSeats }: ChangeButtons): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { clock, day, longDay, moment, number, sameDay, termDay } from "../format.ts";
 import type { CustomerHead, EventKind, StatusKind, TimelineEvent } from "../gen/desk.gen.ts";
+import { knownOf } from "../history/line.ts";
 import { type IconName, icon } from "../icons.ts";
 import { statusWord } from "../status.ts";
 import { say, t } from "../words.ts";
@@ -58,9 +59,11 @@ function entry(event: TimelineEvent): TemplateResult {
 }
 
 /** How it is known: announced by Microsoft, or seen as a difference between two looks. */
-function known(event: TimelineEvent): string {
-  const { told } = event;
-  return told ? (event.source === "announced" ? say(told) : `${say(told)}, ${seen(event)}`) : seen(event);
+export function known(event: TimelineEvent): string {
+  const { told, tookMs, outcome } = event;
+  if (!told) return seen(event);
+  const answered = knownOf(say(told), tookMs, outcome);
+  return event.source === "announced" ? answered : `${answered}, ${seen(event)}`;
 }
 
 function seen({ source, seenAfter, seenBefore }: TimelineEvent): string {

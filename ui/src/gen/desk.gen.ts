@@ -487,13 +487,13 @@ export type CallId = {
   /** The id. */
   value: string, };
 
-/** One line of what was done, by whom or what. */
+/** One line of what was done, by whom or what: here, or at the relay. */
 export type HistoryLine = {
   /** Ours. */
   id: string,
   /** When. */
   at: string,
-  /** The intent it belongs to. */
+  /** The intent it belongs to; empty for an answer that was given at the relay. */
   intent: string,
   /** Subscription id. */
   subscription: string,
@@ -501,11 +501,15 @@ export type HistoryLine = {
   customer: string,
   /** What happened, in a line. */
   what: Sentence,
-  /** Who asked. */
+  /** For an answer that was given at the relay: what the customer asked for. */
+  asked: Sentence | null,
+  /** Who asked; for an answer of the relay's the rule that gave it, or the desk at which a person did. */
   actor: string,
+  /** What Microsoft's own data said of an answer, where the relay has read it back. */
+  outcome: Sentence | null,
   /** Ids of the call, where there was one. */
   ids: Array<CallId>,
-  /** Milliseconds the call took, where there was one. */
+  /** Milliseconds the call took, where there was one; of an answer, from the message's arrival. */
   tookMs: number | null, };
 
 /** Which part of the history is wanted. */
@@ -553,10 +557,10 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "promised";
 
 /** What a person can do with an item. */
-export type ItemAction = "approve" | "decline" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
+export type ItemAction = "approve" | "decline" | "let-pass" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
 
 /** A button: always there, and where it cannot be pressed it says why. */
 export type ItemButton = {
@@ -679,7 +683,9 @@ export type Decide = {
   /** Yes or no. */
   approve: boolean,
   /** Why; may be empty. */
-  reason: string, };
+  reason: string,
+  /** How the customer agreed, in the operator's words: wanted where the next such request is to be let pass. */
+  consent: string | null, };
 
 /** Puts an item off. */
 export type Snooze = {
@@ -1148,6 +1154,10 @@ export type TimelineEvent = {
   seenBefore: string,
   /** What the relay answered when it was asked for, where it told. */
   told: Sentence | null,
+  /** Milliseconds from the message's arrival to that answer. */
+  tookMs: number | null,
+  /** What Microsoft's own data said of that answer, where the relay has read it back. */
+  outcome: Sentence | null,
   /** What was received then. */
   raw: string, };
 

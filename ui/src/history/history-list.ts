@@ -25,7 +25,9 @@ export class HistoryList extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = host().onStale(
-      (tags) => tags.includes("intents") && void this.#read(Math.max(PAGE, this.lines?.length ?? 0)),
+      (tags) =>
+        (tags.includes("intents") || tags.includes("customer")) &&
+        void this.#read(Math.max(PAGE, this.lines?.length ?? 0)),
     );
   }
 

@@ -31,14 +31,22 @@ async function done(
     case "approve":
     case "decline": {
       if (item.stage === "held" && action === "approve") {
-        if (detail?.change) document.querySelector("change-dialog")?.open(detail.change, undefined, item.id);
+        if (detail?.change) document.querySelector("change-dialog")?.open(detail.change, { item: item.id });
         return "stays";
       }
-      const intent = await host().call("decide", { item: item.id, approve: action === "approve", reason });
+      const intent = await host().call("decide", {
+        item: item.id,
+        approve: action === "approve",
+        reason,
+        consent: null,
+      });
       if (intent) tellAsked(intent, "answered");
       else announce(t("toast-answered-at-relay", { customer: item.customer }));
       return "settled";
     }
+    case "let-pass":
+      if (detail?.change) document.querySelector("change-dialog")?.open(detail.change, { item: item.id, pass: true });
+      return "stays";
     case "acknowledge":
       await host().call("acknowledge", { id: item.id });
       announce(t("toast-acknowledged", { customer: item.customer }));

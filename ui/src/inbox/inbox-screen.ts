@@ -119,8 +119,7 @@ export class InboxScreen extends View {
       afterPaint("inbox-painted", { search: this.#listing.query?.search ?? "", items: news.page.rows.length });
     }
     clearTimeout(this.#following);
-    if (news.kind === "answer" && this.news)
-      this.#following = setTimeout(() => this.#catchUp(), FOLLOW_AFTER);
+    if (news.kind === "answer" && this.news) this.#following = setTimeout(() => this.#catchUp(), FOLLOW_AFTER);
     else this.#catchUp();
   }
 
@@ -176,7 +175,7 @@ export class InboxScreen extends View {
       this.querySelector<HTMLInputElement>("#inbox-search")?.focus();
       return;
     }
-    const action = actionOf(event.key);
+    const action = actionOf(event.key, this.pane?.shown);
     if (!action) return;
     if (action === "approve") passing("decide-key");
     event.preventDefault();

@@ -33,6 +33,7 @@ export function nameOf({ customer, kind }: Pick<InboxItem, "customer" | "kind">)
 export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = {
   approve: { icon: "check", key: "A" },
   decline: { icon: "cross", key: "D" },
+  "let-pass": { icon: "check", key: "A" },
   acknowledge: { icon: "check", key: "E" },
   "change-back": { icon: "return" },
   retry: { icon: "again" },
@@ -44,10 +45,11 @@ export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = 
   assign: { icon: "person" },
 };
 
-/** The action a key stands for. */
-export function actionOf(key: string): ItemAction | undefined {
-  const found = Object.entries(actionLook).find(([, look]) => look.key === key.toUpperCase());
-  return found?.[0] as ItemAction | undefined;
+/** The action a key stands for: of several, the one that this item offers. */
+export function actionOf(key: string, item?: Pick<InboxItem, "buttons">): ItemAction | undefined {
+  const actions = Object.keys(actionLook) as ItemAction[];
+  const found = actions.filter((action) => actionLook[action].key === key.toUpperCase());
+  return found.find((action) => item?.buttons.some((button) => button.action === action)) ?? found[0];
 }
 
 /** Its word; the request to answer says that a yes or no leaves at once. */

@@ -24,7 +24,7 @@ export function onItem(screen: InboxScreen, keys: boolean, leap: Leap): Here | u
 
 function action({ action, refused }: ItemButton, item: InboxItem, screen: InboxScreen, keys: boolean): Command {
   const { icon, key } = actionLook[action];
-  const decides = action === "approve" || action === "decline";
+  const decides = action === "approve" || action === "decline" || action === "let-pass";
   const word = actionWord(action);
   return {
     id: `item-${action}`,

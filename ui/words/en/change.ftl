@@ -2,6 +2,7 @@ change = Change
 change-opening = Working it out…
 change-title-plan = Change of plan for { $customer }
 change-title-seats = Change of seats for { $customer }
+change-title-pass = Let a request of { $customer } pass
 change-caption = Now and after
 change-what = What
 change-now = Now
@@ -28,6 +29,8 @@ consent-why = Microsoft wants the customer’s explicit agreement to every chang
 change-submit-plan = Change the plan
 change-submit-seats = Change the seats
 change-leave = Leave it as it is
+pass-why = You may not change this subscription yourselves. When the customer asks for exactly this again within 7 days, it passes, whatever the rules say; nothing is sent to Microsoft now.
+pass-consent-why = It is kept with the approval.
 change-to-plan = Change to this plan…
 change-seats-do = Change seats…
 

@@ -44,6 +44,7 @@ stage-unseen = Not seen in time
 stage-answered = Answered
 stage-held = Held request
 stage-ruled = Answered by a rule
+stage-promised = Let pass next time
 
 due-now = Now
 due-minutes = { $count } min
@@ -58,6 +59,7 @@ due-of-unseen = to review
 due-of-answered = since due
 due-of-held = waiting
 due-of-ruled = to review
+due-of-promised = left
 due-of-purchase = to activate
 due-of-suspended = left
 due-of-reinstated = to look at
@@ -82,6 +84,7 @@ owner-none = nobody’s yet
 
 action-approve = Approve
 action-decline = Decline
+action-let-pass = Let the next such request pass, for 7 days
 action-acknowledge = Acknowledge
 action-change-back = Plan it back…
 action-retry = Send again

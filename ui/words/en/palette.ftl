@@ -48,6 +48,7 @@ palette-also-settings = go preferences options
 palette-also-rules = go standing answers policy automatic plan seats ladder dry run relay
 palette-also-approve = yes accept agree
 palette-also-decline = no refuse reject
+palette-also-let-pass = yes accept approve agree pass
 palette-also-acknowledge = seen keep done
 palette-also-change-back = undo revert back
 palette-also-retry = again resend

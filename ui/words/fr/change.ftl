@@ -2,6 +2,7 @@ change = Changement
 change-opening = Calcul en cours…
 change-title-plan = Changement de forfait pour { $customer }
 change-title-seats = Changement de postes pour { $customer }
+change-title-pass = Laisser passer une demande de { $customer }
 change-caption = Avant et après
 change-what = Objet
 change-now = Maintenant
@@ -28,6 +29,8 @@ consent-why = Microsoft veut l’accord explicite du client pour tout changement
 change-submit-plan = Changer le forfait
 change-submit-seats = Changer les postes
 change-leave = Laisser tel quel
+pass-why = Vous ne pouvez pas changer cet abonnement vous-mêmes. Si le client redemande exactement cela sous 7 jours, la demande passe, quoi que disent les règles ; rien n’est envoyé à Microsoft maintenant.
+pass-consent-why = C’est gardé avec l’approbation.
 change-to-plan = Passer à ce forfait…
 change-seats-do = Changer les postes…
 

@@ -44,6 +44,7 @@ stage-unseen = Vue trop tard
 stage-answered = Répondue
 stage-held = Demande retenue
 stage-ruled = Réponse d’une règle
+stage-promised = Passera la prochaine fois
 
 due-now = Échu
 due-minutes = { $count } min
@@ -58,6 +59,7 @@ due-of-unseen = pour revoir
 due-of-answered = depuis l’échéance
 due-of-held = en attente
 due-of-ruled = pour revoir
+due-of-promised = restants
 due-of-purchase = pour activer
 due-of-suspended = restants
 due-of-reinstated = pour voir
@@ -82,6 +84,7 @@ owner-none = personne encore
 
 action-approve = Approuver
 action-decline = Refuser
+action-let-pass = Laisser passer la prochaine demande identique, pendant 7 jours
 action-acknowledge = Prendre acte
 action-change-back = Revenir en arrière…
 action-retry = Renvoyer

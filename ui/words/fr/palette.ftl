@@ -49,6 +49,7 @@ palette-also-settings = aller préférences options paramètres
 palette-also-rules = aller réponses automatiques politique forfait postes échelle essai relais
 palette-also-approve = oui accepter
 palette-also-decline = non rejeter
+palette-also-let-pass = oui accepter approuver laisser passer
 palette-also-acknowledge = vu acquitter garder
 palette-also-change-back = annuler défaire
 palette-also-retry = encore réessayer

@@ -28,7 +28,7 @@ impl Opened {
     ) -> Result<Option<IntentCard>, Fault> {
         let now = self.source.clock.now();
         let known = self.item(&request.item).await?;
-        if self.decide_at_relay(&known, request, operator.name).await? {
+        if self.decide_at_relay(&known, request, operator.name, &id).await? {
             return Ok(None);
         }
         let (About::Request(asked), Some(subscription)) = (&known.facts.about, known.item.subscription.clone()) else {
@@ -45,7 +45,8 @@ impl Opened {
             | RequestStage::Silent
             | RequestStage::Unseen
             | RequestStage::Held
-            | RequestStage::Ruled => {
+            | RequestStage::Ruled
+            | RequestStage::Promised => {
                 return Err(refused("no-window-passed"));
             }
         }
@@ -81,9 +82,6 @@ impl Opened {
         if let Some(why) = refusal(&standing.asked(), Some(&change)) {
             return Err(Fault::new(Code::Refused, why));
         }
-        if let Some(item) = &request.item {
-            self.approve_at_relay(item, &change, &consent).await?;
-        }
         let intent = Intent {
             id,
             subscription: standing.subscription.id.clone(),
@@ -95,9 +93,10 @@ impl Opened {
             asked_at: now,
             expires_at: None,
         };
-        // What the relay was promised is not taken back.
-        let undo = request.item.is_none().then_some(operator.undo);
-        self.ask(Entry::new(intent, undo)).await
+        match &request.item {
+            Some(item) => self.approve(item, intent, None).await?.ok_or_else(|| Fault::invalid("item")),
+            None => self.ask(Entry::new(intent, Some(operator.undo))).await,
+        }
     }
 
     /// Takes back what has not left.
@@ -138,7 +137,7 @@ impl Opened {
     }
 
     /// Writes it down, then wakes the outbox.
-    async fn ask(&self, entry: Entry) -> Result<IntentCard, Fault> {
+    pub(crate) async fn ask(&self, entry: Entry) -> Result<IntentCard, Fault> {
         self.source.store.journal.ask(&entry).await.map_err(explain::store)?;
         self.sending.bell.notify_one();
         self.intent_changed(&entry);

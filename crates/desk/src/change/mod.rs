@@ -9,4 +9,4 @@ mod rules;
 pub(crate) use deciding::{Operator, intent_id};
 pub(crate) use preview::Standing;
 pub(crate) use prices::PriceList;
-pub(crate) use rules::refusal;
+pub(crate) use rules::{may_not_change, refusal};

@@ -28,11 +28,8 @@ pub(crate) fn refusal(asked: &Asked<'_>, change: Option<&Change>) -> Option<Sent
     if subscription.status != Status::Subscribed {
         return Some(plain("no-status").with("status", &subscription.status));
     }
-    if subscription.channel() == Channel::Reseller {
-        return Some(plain("no-reseller"));
-    }
-    if !subscription.allowed.iter().any(|word| word.eq_ignore_ascii_case("update")) {
-        return Some(plain("no-update"));
+    if let Some(why) = may_not_change(subscription) {
+        return Some(why);
     }
     if asked.operation_runs {
         return Some(plain("no-operation"));
@@ -45,6 +42,15 @@ pub(crate) fn refusal(asked: &Asked<'_>, change: Option<&Change>) -> Option<Sent
         Some(Change::Seats(seats)) => seats_refusal(asked, *seats),
         None => None,
     }
+}
+
+/// Why the publisher may never change it, whatever its state.
+pub(crate) fn may_not_change(subscription: &Subscription) -> Option<Sentence> {
+    if subscription.channel() == Channel::Reseller {
+        return Some(Sentence::plain("no-reseller"));
+    }
+    let may_update = subscription.allowed.iter().any(|word| word.eq_ignore_ascii_case("update"));
+    (!may_update).then(|| Sentence::plain("no-update"))
 }
 
 fn plan_refusal(asked: &Asked<'_>, plan: &str) -> Option<Sentence> {

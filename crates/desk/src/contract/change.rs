@@ -184,7 +184,7 @@ pub struct CallId {
     pub value: String,
 }
 
-/// One line of what was done, by whom or what.
+/// One line of what was done, by whom or what: here, or at the relay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryLine {
@@ -192,7 +192,7 @@ pub struct HistoryLine {
     pub id: String,
     /// When.
     pub at: String,
-    /// The intent it belongs to.
+    /// The intent it belongs to; empty for an answer that was given at the relay.
     pub intent: String,
     /// Subscription id.
     pub subscription: String,
@@ -200,11 +200,15 @@ pub struct HistoryLine {
     pub customer: String,
     /// What happened, in a line.
     pub what: Sentence,
-    /// Who asked.
+    /// For an answer that was given at the relay: what the customer asked for.
+    pub asked: Option<Sentence>,
+    /// Who asked; for an answer of the relay's the rule that gave it, or the desk at which a person did.
     pub actor: String,
+    /// What Microsoft's own data said of an answer, where the relay has read it back.
+    pub outcome: Option<Sentence>,
     /// Ids of the call, where there was one.
     pub ids: Vec<CallId>,
-    /// Milliseconds the call took, where there was one.
+    /// Milliseconds the call took, where there was one; of an answer, from the message's arrival.
     pub took_ms: Option<u32>,
 }
 

@@ -121,6 +121,10 @@ pub struct TimelineEvent {
     pub seen_before: String,
     /// What the relay answered when it was asked for, where it told.
     pub told: Option<Sentence>,
+    /// Milliseconds from the message's arrival to that answer.
+    pub took_ms: Option<u32>,
+    /// What Microsoft's own data said of that answer, where the relay has read it back.
+    pub outcome: Option<Sentence>,
     /// What was received then.
     pub raw: String,
 }

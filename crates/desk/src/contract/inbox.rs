@@ -53,6 +53,8 @@ pub enum RequestStage {
     Held,
     /// The relay answered it by itself.
     Ruled,
+    /// It was approved where the publisher may not make the change: the next such request is let pass.
+    Promised,
 }
 
 /// What a person can do with an item.
@@ -63,6 +65,8 @@ pub enum ItemAction {
     Approve,
     /// Say no to a request.
     Decline,
+    /// Let the next such request pass, where the publisher may not make the change itself.
+    LetPass,
     /// Seen; nothing more to do.
     Acknowledge,
     /// Plan the change back.
@@ -225,6 +229,9 @@ pub struct Decide {
     pub approve: bool,
     /// Why; may be empty.
     pub reason: String,
+    /// How the customer agreed, in the operator's words: wanted where the next such request is to be let pass.
+    #[serde(default)]
+    pub consent: Option<String>,
 }
 
 /// Puts an item off.

@@ -61,6 +61,7 @@ pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> Requ
     match request.stage {
         Stage::Silent => RequestStage::Silent,
         Stage::Unseen => RequestStage::Unseen,
+        Stage::Held if is_passed(request) => RequestStage::Promised,
         Stage::Held => RequestStage::Held,
         Stage::Ruled => RequestStage::Ruled,
         Stage::Live | Stage::Waiting if context.is_answered(known, request) => RequestStage::Answered,
@@ -97,6 +98,7 @@ fn what(about: &About) -> Sentence {
         About::SignIn => plain("what-sign-in-fails"),
         About::Clock { seconds } => plain("what-clock").with("seconds", seconds),
         About::Relay { why, .. } => plain(&format!("what-relay-{why}")),
+        About::Trouble { what, which, .. } => crate::relay::what_troubles(what, which),
     }
 }
 
@@ -118,6 +120,9 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
     {
         return why;
     }
+    if let About::Trouble { what, which, words, .. } = &known.facts.about {
+        return crate::relay::why_troubled(what, which, words);
+    }
     let key = match &known.facts.about {
         About::Request(request) => match stage(known, request, context) {
             RequestStage::Live => "why-live",
@@ -126,7 +131,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
             RequestStage::Silent => "why-silent",
             RequestStage::Unseen => "why-unseen",
             RequestStage::Answered => "why-answered",
-            RequestStage::Held => "why-held",
+            RequestStage::Held | RequestStage::Promised => "why-held",
             RequestStage::Ruled => "why-ruled",
         },
         About::Purchase { .. } => "why-purchase",
@@ -139,7 +144,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Unreadable { .. } => "why-unreadable",
         About::Missing { .. } => "why-missing",
         About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
-        About::Relay { .. } => "why-relay",
+        About::Relay { .. } | About::Trouble { .. } => "why-relay",
     };
     let misread = match &known.facts.about {
         About::Unreadable { field, misread } => Some(misread_at(field, misread)),
@@ -150,6 +155,14 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
 
 fn is_accepted(request: &Request) -> bool {
     matches!(request.relay, Some(AtRelay::Answered { accepted: true, .. }))
+}
+
+fn is_passed(request: &Request) -> bool {
+    matches!(request.relay, Some(AtRelay::Held { at: HeldAt::Passed { .. }, .. }))
+}
+
+fn is_by_pass(request: &Request) -> bool {
+    matches!(request.relay, Some(AtRelay::Held { by_pass: true, .. }))
 }
 
 /// What the relay did, and what to do about it.
@@ -163,14 +176,21 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
             }
             vec![named("why-asked", rule)]
         }
-        AtRelay::Held { rule, at, ask_again, .. } => {
+        AtRelay::Held { at: HeldAt::Passed { by, until }, .. } => {
+            vec![Sentence::plain("why-promised").with("desk", by).with("end", until.date_naive())]
+        }
+        AtRelay::Held { rule, at, ask_again, by_pass, .. } => {
             let state = match at {
-                HeldAt::Open => None,
+                HeldAt::Open | HeldAt::Passed { .. } => None,
                 HeldAt::Claimed { by } => Some(Sentence::plain("why-held-claimed").with("desk", by)),
                 HeldAt::Parked => Some(Sentence::plain("why-held-parked")),
             };
             let again = ask_again.then(|| Sentence::plain("why-held-again"));
-            [named("why-held", rule)].into_iter().chain(state).chain(again).collect()
+            [named(if *by_pass { "why-held-by-pass" } else { "why-held" }, rule)]
+                .into_iter()
+                .chain(state)
+                .chain(again)
+                .collect()
         }
         AtRelay::Answered { accepted, why, rule } => {
             let word = if *accepted { "accepted" } else { "refused" };
@@ -182,10 +202,12 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
 
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     use ItemAction::{
-        Acknowledge, Approve, Assign, ChangeBack, Check, Decline, Note, ReadAgain, Retry, Snooze, Withdraw,
+        Acknowledge, Approve, Assign, ChangeBack, Check, Decline, LetPass, Note, ReadAgain, Retry, Snooze, Withdraw,
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
+            Stage::Held if is_passed(request) => &[Acknowledge],
+            Stage::Held if is_by_pass(request) => &[LetPass, Decline],
             Stage::Live | Stage::Waiting | Stage::Held => &[Approve, Decline],
             Stage::Ruled if !is_accepted(request) => &[Acknowledge],
             Stage::Silent | Stage::Unseen | Stage::Ruled => &[Acknowledge, ChangeBack],
@@ -197,6 +219,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
         About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
+        About::Trouble { .. } => &[Acknowledge, Check],
     };
     own.iter()
         .chain(&[Snooze, Note, Assign])
@@ -209,7 +232,9 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
         return Some(Sentence::plain("no-read-only"));
     }
     let About::Request(request) = &known.facts.about else { return None };
-    if let (ItemAction::Approve, Some(AtRelay::Held { at: HeldAt::Parked, .. })) = (action, &request.relay) {
+    if let (ItemAction::Approve | ItemAction::LetPass, Some(AtRelay::Held { at: HeldAt::Parked, .. })) =
+        (action, &request.relay)
+    {
         return Some(Sentence::plain("no-parked"));
     }
     match (action, stage(known, request, context)) {
@@ -225,9 +250,9 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
 pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
     let fits = match (&known.facts.about, action) {
         (About::Request(request), ItemAction::Acknowledge) => {
-            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled)
+            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled) || is_passed(request)
         }
-        (About::Reinstated { .. } | About::Cancelled { .. }, ItemAction::Acknowledge) => true,
+        (About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. }, ItemAction::Acknowledge) => true,
         (_, ItemAction::Acknowledge) => false,
         _ => true,
     };

@@ -36,6 +36,7 @@ pub(crate) enum About {
     SignIn,
     Clock { seconds: i64 },
     Relay { since: DateTime<Utc>, why: String },
+    Trouble { what: String, which: String, words: String, since: DateTime<Utc> },
 }
 
 /// A customer asks for a change, or got it before anybody answered.
@@ -72,6 +73,9 @@ pub(crate) enum AtRelay {
         at: HeldAt,
         /// The customer must agree anew.
         ask_again: bool,
+        /// The publisher may not make the change: approving lets the next such request pass.
+        #[serde(default)]
+        by_pass: bool,
     },
     /// It answered, and no person did.
     Answered { accepted: bool, why: String, rule: Option<String> },
@@ -87,6 +91,13 @@ pub(crate) enum HeldAt {
     Claimed { by: String },
     /// The subscription is suspended.
     Parked,
+    /// It was approved, and the next such request is let pass.
+    Passed {
+        /// The desk that approved it.
+        by: String,
+        /// Not after this moment.
+        until: DateTime<Utc>,
+    },
 }
 
 impl Request {
@@ -146,7 +157,9 @@ impl About {
             Self::Intent { .. } => ItemKind::Intent,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
-            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } => ItemKind::Connection,
+            Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } | Self::Trouble { .. } => {
+                ItemKind::Connection
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ impl Opened {
         let silently = place.is_none();
         let open = self.open_items().await?;
         let mut found = self.found_by_clocks(&open, now).await?;
-        found.extend(self.found_silent(now));
+        found.extend(self.found_at_relay(now).await?);
         found.extend(self.found_wrong(now).await?);
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;

@@ -1,7 +1,9 @@
 //! What the relay answered by itself: an item to review, where a customer asked.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::relay_feed::{Announced, Because, Happened, Verdict};
+use domain::relay_feed::{Announced, Because, Happened, ReadBack, Verdict};
 use domain::{Change, SubscriptionId};
 use store::ItemWrite;
 
@@ -16,7 +18,15 @@ use crate::opened::Opened;
 const REVIEW: TimeDelta = TimeDelta::days(1);
 /// How long after its announcement a change may first be read.
 const ECHO: TimeDelta = TimeDelta::hours(24);
-const MOST_LOOKED_AT: u32 = 50;
+const MOST_LOOKED_AT: u32 = 200;
+
+/// Something that was announced, and what Microsoft's own data said of its answer.
+pub(super) struct Heard {
+    /// The event's.
+    pub id: String,
+    pub one: Announced,
+    pub read_back: Option<ReadBack>,
+}
 
 impl Opened {
     /// A message came and was answered.
@@ -30,6 +40,10 @@ impl Opened {
             // It was answered by a person, or asks nothing: whatever was seen of it is over.
             return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
         };
+        if matches!(told.answered.because, Because::Pass { .. }) {
+            // Somebody has let it pass already: nothing is left to review.
+            return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
+        }
         let accepted = match told.answered.verdict {
             Verdict::Accepted => true,
             Verdict::Refused => false,
@@ -60,13 +74,21 @@ impl Opened {
     }
 
     /// What was announced of a customer lately, the latest first.
-    pub(super) async fn announcements(&self, id: &SubscriptionId) -> Result<Vec<(String, Announced)>, Fault> {
+    pub(super) async fn announcements(&self, id: &SubscriptionId) -> Result<Vec<Heard>, Fault> {
         let told = self.source.store.journal.feed_of(id, MOST_LOOKED_AT).await.map_err(explain::store)?;
-        let announced = told.into_iter().filter_map(|event| match event.happened() {
-            Happened::Announced(one) => Some((event.id, *one)),
-            _ => None,
-        });
-        Ok(announced.collect())
+        let (mut announced, mut read_back) = (Vec::new(), BTreeMap::new());
+        for event in told {
+            match event.happened() {
+                Happened::Announced(one) => {
+                    let read_back = read_back.remove(&one.key);
+                    announced.push(Heard { id: event.id, one: *one, read_back });
+                }
+                // It is told after the answer it is about, so it comes before it here.
+                Happened::ReadBack(found) => drop(read_back.entry(found.key.clone()).or_insert(*found)),
+                _ => {}
+            }
+        }
+        Ok(announced)
     }
 
     /// Changes that the relay has announced, so that their effect is no surprise.
@@ -76,8 +98,8 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
         let announced = self.announcements(id).await?.into_iter();
-        let lately = announced.filter(|(_, one)| now - self.in_our_time(one.received_at) < ECHO);
-        Ok(lately.filter_map(|(_, one)| Some((id.clone(), one.request?.target()?))).collect())
+        let lately = announced.filter(|heard| now - self.in_our_time(heard.one.received_at) < ECHO);
+        Ok(lately.filter_map(|heard| Some((id.clone(), heard.one.request?.target()?))).collect())
     }
 }
 

@@ -1,8 +1,10 @@
 //! What people decide about requests the relay has: it goes to the relay first, because others look at the same.
 
-use domain::{Answer, Change};
+use domain::{Answer, Intent, IntentId, Seen, Wish};
 use store::ItemWrite;
 
+use super::PASS_DAYS;
+use crate::change::may_not_change;
 use crate::contract::{Code, Decide, Fault, Sentence};
 use crate::inbox::Known;
 use crate::inbox::facts::{About, AtRelay, Request};
@@ -10,7 +12,13 @@ use crate::opened::Opened;
 
 impl Opened {
     /// Decides on a request that the relay has; `false` where it is none of those.
-    pub(crate) async fn decide_at_relay(&self, known: &Known, request: &Decide, who: &str) -> Result<bool, Fault> {
+    pub(crate) async fn decide_at_relay(
+        &self,
+        known: &Known,
+        request: &Decide,
+        who: &str,
+        intent: &IntentId,
+    ) -> Result<bool, Fault> {
         let About::Request(Request { relay: Some(at), .. }) = &known.facts.about else { return Ok(false) };
         let refused = |key: &str| Err(Fault::new(Code::Refused, Sentence::plain(key)));
         if known.item.settled_at.is_some() {
@@ -23,7 +31,15 @@ impl Opened {
                 let answer = if request.approve { Answer::Accept } else { Answer::Refuse };
                 self.answer_question(&known.item.id, id, answer).await?;
             }
-            AtRelay::Held { .. } if request.approve => return refused("no-consent"),
+            AtRelay::Held { .. } if request.approve => {
+                let consent = request.consent.as_deref().unwrap_or_default().trim();
+                if consent.is_empty() {
+                    return refused("no-consent");
+                }
+                let intent = self.let_pass(known, consent, reason, (who, intent)).await?;
+                self.approve(&known.item.id, intent, Some(PASS_DAYS)).await?;
+                self.write_down(known, who, reason).await?;
+            }
             AtRelay::Held { id, .. } => {
                 self.write_down(known, who, reason).await?;
                 let by = self.decline_held(id, reason).await?;
@@ -35,17 +51,33 @@ impl Opened {
         Ok(true)
     }
 
-    /// Approves a held request at the relay, before its change is sent.
-    pub(crate) async fn approve_at_relay(&self, item: &str, change: &Change, consent: &str) -> Result<(), Fault> {
-        let known = self.item(item).await?;
-        let (About::Request(Request { relay: Some(AtRelay::Held { id, .. }), .. }), Some(whose)) =
-            (&known.facts.about, &known.item.subscription)
-        else {
+    /// What the customer agreed to, where the publisher may not make the change itself. Elsewhere a pass would only make
+    /// the customer ask twice.
+    async fn let_pass(
+        &self,
+        known: &Known,
+        consent: &str,
+        reason: &str,
+        (who, id): (&str, &IntentId),
+    ) -> Result<Intent, Fault> {
+        let (About::Request(asked), Some(whose)) = (&known.facts.about, &known.item.subscription) else {
             return Err(Fault::invalid("item"));
         };
-        self.approve_held(id, whose, change, consent).await?;
-        let by = self.link().and_then(|link| link.desk()).unwrap_or_default();
-        self.write_item(ItemWrite::Settled { id: item.to_owned(), how: format!("held-approved:{by}") }).await
+        let standing = self.standing_with_plans(whose).await?;
+        if may_not_change(&standing.subscription).is_none() {
+            return Err(Fault::new(Code::Refused, Sentence::plain("no-pass-needed")));
+        }
+        Ok(Intent {
+            id: id.clone(),
+            subscription: whose.clone(),
+            wish: Wish::Change { to: asked.asked.clone() },
+            actor: who.to_owned(),
+            reason: reason.to_owned(),
+            consent: Some(consent.to_owned()),
+            seen: Seen::from(&standing.subscription),
+            asked_at: self.source.clock.now(),
+            expires_at: None,
+        })
     }
 
     /// Why, in the operator's words, before anything is sent.

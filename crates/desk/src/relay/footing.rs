@@ -34,7 +34,7 @@ impl Opened {
     }
 
     /// The item of a relay that is not followed.
-    pub(crate) fn found_silent(&self, now: DateTime<Utc>) -> Option<FoundItem> {
+    pub(super) fn found_silent(&self, now: DateTime<Utc>) -> Option<FoundItem> {
         let line: FeedLine = self.link()?.line();
         let why = match line.footing {
             Footing::Connected => return None,

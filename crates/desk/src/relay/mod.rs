@@ -1,25 +1,45 @@
-//! The relay, followed: what it tells becomes items, and what people decide goes to it first.
+//! The relay, followed: what it tells becomes items, what people decide goes to it first, and it keeps the rules.
 
 mod announced;
 mod answering;
+mod approvals;
+mod approving;
+mod at_hand;
+mod book;
 mod footing;
+mod forgetting;
 mod held;
+mod pass;
+mod past;
 mod question;
+mod registering;
 mod setting;
 mod telling;
 mod timeline;
+mod trouble;
+mod troubled;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use sync::feed::{DeskToken, FeedLine, Follower, FollowerHandle, Heard, Relay, RelayPlace};
 
+use self::book::RelayBook;
 use crate::contract::{Code, Fault, Sentence, Tag};
 use crate::keeping::Stir;
 use crate::opened::Opened;
 
+pub(crate) use approving::Approving;
+#[cfg(test)]
+pub(crate) use approving::KilledAfter;
+pub(crate) use at_hand::AtHand;
 pub(crate) use footing::fault;
+pub(crate) use forgetting::Keeping;
+pub(crate) use pass::PASS_DAYS;
+pub(crate) use past::{Place, Told, merged};
+pub(crate) use registering::Registering;
 pub(crate) use setting::{read_token, token_name};
+pub(crate) use troubled::{what_troubles, why_troubled};
 
 /// A relay that is followed.
 pub(crate) struct Link {
@@ -44,7 +64,7 @@ impl Link {
 impl Opened {
     /// The relay, where the connection has one.
     pub(crate) fn link(&self) -> Option<Arc<Link>> {
-        self.link.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.at_hand.link()
     }
 
     fn some_link(&self) -> Result<Arc<Link>, Fault> {
@@ -53,6 +73,13 @@ impl Opened {
 
     /// Begins to follow a relay, or stops.
     pub(crate) fn follow_relay(&self, relay: Option<Relay>) {
+        self.rules.forget_in_force();
+        match &relay {
+            Some(relay) => {
+                self.book.put_up(Arc::new(RelayBook::new(relay.clone(), Arc::clone(&self.source.clock))));
+            }
+            None => self.book.take_down(),
+        }
         let link = relay.map(|relay| {
             let (tidings, stir) = (self.tidings.clone(), self.stir.clone());
             let journal = self.source.store.journal.clone();
@@ -62,8 +89,9 @@ impl Opened {
             });
             Arc::new(Link { relay, follower, shown: Mutex::default() })
         });
-        *self.link.lock().unwrap_or_else(PoisonError::into_inner) = link;
+        self.at_hand.set(link);
         self.tidings.tell(Tag::Relay);
+        self.tidings.tell(Tag::Rules);
         self.keep_inbox_soon();
     }
 }

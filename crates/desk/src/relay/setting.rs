@@ -28,14 +28,18 @@ impl Desk {
             Some(draft) => Some(self.test_relay(&id, &draft).await?),
             None => None,
         };
+        let known = connections.find(&id).and_then(|connection| connection.relay.clone());
         let kept = relay.as_ref().map(|relay| KeptRelay {
             address: relay.place().address().to_owned(),
             connection: relay.place().connection().to_owned(),
+            kept_days: known.and_then(|known| known.kept_days),
         });
         if let Some(connection) = connections.all.iter_mut().find(|connection| connection.card.id == id) {
             if connection.relay != kept {
                 opened.follow_relay(None);
                 opened.source.store.journal.forget_feed_place().await.map_err(explain::store)?;
+                opened.forget_facts_sent().await?;
+                opened.forget_troubles().await?;
             }
             connection.relay = kept;
         }

@@ -33,41 +33,53 @@ impl Opened {
         if journal.is_read_only() {
             return Ok(());
         }
-        let place = journal.setting(PLACE).await.map_err(explain::store)?.and_then(|place| place.as_i64());
-        let (mut place, mut changed, mut moved) = (place.unwrap_or(0), false, BTreeSet::new());
+        let (mut place, mut changed, mut moved) = (self.looked_at_feed().await?, false, BTreeSet::new());
+        let mut troubles = self.troubles().await?;
         loop {
             let events = journal.feed_after(place, EVENTS_AT_ONCE).await.map_err(explain::store)?;
             let Some((last, _)) = events.last() else { break };
             place = *last;
             for (_, event) in &events {
-                let writes = self.told(event).await?;
+                let happened = event.happened();
+                let mut writes = self.told(event, &happened).await?;
+                writes.extend(troubles.hear(&happened, |theirs| self.in_our_time(theirs)));
+                // Before the item: a look that finds the item must find the trouble too, or it would settle it.
+                self.keep_troubles(&mut troubles).await?;
                 changed |= !self.write_items(writes).await?.is_empty();
-                moved.extend(moves(event));
+                moved.extend(moves(event, &happened));
             }
             journal.set(PLACE, json!(place)).await.map_err(explain::store)?;
         }
         if changed {
             self.inbox_changed();
+        }
+        if changed || !moved.is_empty() {
             self.tidings.tell(Tag::Customer);
         }
         self.read_moved(moved);
         Ok(())
     }
 
-    async fn told(&self, event: &FeedEvent) -> Result<Vec<ItemWrite>, Fault> {
+    /// Up to where the feed has been looked at; 0 where it never was.
+    pub(crate) async fn looked_at_feed(&self) -> Result<i64, Fault> {
+        let place = self.source.store.journal.setting(PLACE).await.map_err(explain::store)?;
+        Ok(place.and_then(|place| place.as_i64()).unwrap_or(0))
+    }
+
+    async fn told(&self, event: &FeedEvent, happened: &Happened) -> Result<Vec<ItemWrite>, Fault> {
         if event.kind == SNAPSHOT {
             return match serde_json::from_value(event.body.clone()) {
                 Ok(snapshot) => self.begins_anew(snapshot).await,
                 Err(_) => Ok(Vec::new()),
             };
         }
-        match event.happened() {
-            Happened::Question(question) => self.asked(&question).await,
-            Happened::Held(held) => self.held(&held).await,
-            Happened::Announced(announced) => self.announced(&announced).await,
-            Happened::Rules(rules) => self.rules_changed(&rules).await.map(|()| Vec::new()),
-            Happened::Pass(_)
-            | Happened::Coming(_)
+        match happened {
+            Happened::Question(question) => self.asked(question).await,
+            Happened::Held(held) => self.held(held).await,
+            Happened::Announced(announced) => self.announced(announced).await,
+            Happened::Rules(rules) => self.rules_changed(rules).await.map(|()| Vec::new()),
+            Happened::Pass(given) => self.passed(given).await,
+            Happened::Coming(_)
             | Happened::Facts(_)
             | Happened::Trouble(_)
             | Happened::ReadBack(_)
@@ -85,6 +97,10 @@ impl Opened {
             waiting.insert(super::held::item_id(held));
             writes.extend(self.held(held).await?);
         }
+        for given in &snapshot.passes {
+            waiting.insert(self.item_of_pass(given).await?);
+            writes.extend(self.passed(given).await?);
+        }
         let open = self.open_items().await?;
         let gone = open.iter().filter(|known| known.facts.waits_at_relay() && !waiting.contains(&known.item.id));
         writes.extend(gone.map(|known| ItemWrite::Settled { id: known.item.id.clone(), how: "elsewhere".to_owned() }));
@@ -96,7 +112,9 @@ impl Opened {
         let text = |rule: &serde_json::Value, member: &str| rule.get(member)?.as_str().map(str::to_owned);
         let names: serde_json::Map<_, _> =
             rules.iter().filter_map(|rule| Some((text(rule, "id")?, text(rule, "name")?.into()))).collect();
-        self.source.store.journal.set(RULES, names.into()).await.map_err(explain::store)
+        self.source.store.journal.set(RULES, names.into()).await.map_err(explain::store)?;
+        self.tidings.tell(Tag::Rules);
+        Ok(())
     }
 
     /// A rule's name; its id where the name is not known.
@@ -135,8 +153,8 @@ impl Opened {
 }
 
 /// Whose state an event says has changed.
-fn moves(event: &FeedEvent) -> Option<SubscriptionId> {
-    matches!(event.happened(), Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
+fn moves(event: &FeedEvent, happened: &Happened) -> Option<SubscriptionId> {
+    matches!(happened, Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
 }
 
 /// The customer's part of an item's facts.

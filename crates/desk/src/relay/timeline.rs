@@ -5,7 +5,7 @@ use domain::relay_feed::{Announced, Because, Verdict};
 use domain::{Change, SubscriptionId};
 use store::{Event, EventKind};
 
-use super::announced::decided_by;
+use super::announced::{Heard, decided_by};
 use crate::contract::{self, EventSource, Fault, Sentence, TimelineEvent};
 use crate::opened::Opened;
 use crate::sync_line::moment;
@@ -18,18 +18,18 @@ impl Opened {
     /// The timeline with what the relay told: a line of its own only where no difference shows it.
     pub(crate) async fn joined(&self, id: &SubscriptionId, events: Vec<Event>) -> Result<Vec<TimelineEvent>, Fault> {
         let mut announced = self.announcements(id).await?;
-        announced.retain(|(_, one)| one.request.is_some());
+        announced.retain(|heard| heard.one.request.is_some());
         let mut lines = Vec::new();
         for event in events {
-            let found = announced.iter().position(|(_, one)| self.is_same(&event, one));
-            let told = match found {
-                Some(at) => Some(self.sentence(&announced.remove(at).1).await?),
-                None => None,
-            };
-            lines.push(TimelineEvent { told, ..crate::customer::event(event) });
+            let found = announced.iter().position(|heard| self.is_same(&event, &heard.one));
+            let line = crate::customer::event(event);
+            lines.push(match found {
+                Some(at) => self.answered(line, &announced.remove(at)).await?,
+                None => line,
+            });
         }
-        for (id, one) in announced {
-            lines.extend(self.line_of(id, &one).await?);
+        for heard in announced {
+            lines.extend(self.line_of(&heard).await?);
         }
         lines.sort_by(|left, right| right.seen_before.cmp(&left.seen_before));
         Ok(lines)
@@ -48,7 +48,15 @@ impl Opened {
             && event.seen_before - at < APART
     }
 
-    async fn line_of(&self, id: String, one: &Announced) -> Result<Option<TimelineEvent>, Fault> {
+    /// The same line with what the relay answered, how long that took, and what Microsoft's data said of it.
+    async fn answered(&self, line: TimelineEvent, heard: &Heard) -> Result<TimelineEvent, Fault> {
+        let told = Some(self.sentence(&heard.one).await?);
+        let outcome = heard.read_back.as_ref().map(super::past::outcome);
+        Ok(TimelineEvent { told, took_ms: Some(heard.one.took_ms), outcome, ..line })
+    }
+
+    async fn line_of(&self, heard: &Heard) -> Result<Option<TimelineEvent>, Fault> {
+        let Heard { id, one, .. } = heard;
         let Some(request) = &one.request else { return Ok(None) };
         let text = |change: Option<Change>| {
             change.map(|change| match change {
@@ -60,8 +68,8 @@ impl Opened {
             domain::rule::RequestKind::Plan => contract::EventKind::Plan,
             domain::rule::RequestKind::Seats => contract::EventKind::Seats,
         };
-        Ok(Some(TimelineEvent {
-            id,
+        let line = TimelineEvent {
+            id: id.clone(),
             kind,
             source: EventSource::Announced,
             field: None,
@@ -69,13 +77,16 @@ impl Opened {
             after: text(request.target()),
             seen_after: None,
             seen_before: moment(self.in_our_time(one.received_at)),
-            told: Some(self.sentence(one).await?),
+            told: None,
+            took_ms: None,
+            outcome: None,
             raw: one.raw.clone(),
-        }))
+        };
+        self.answered(line, heard).await.map(Some)
     }
 
     /// What was answered and why, in a line.
-    async fn sentence(&self, one: &Announced) -> Result<Sentence, Fault> {
+    pub(super) async fn sentence(&self, one: &Announced) -> Result<Sentence, Fault> {
         let verdict = match one.answered.verdict {
             Verdict::Accepted => "accepted",
             Verdict::Refused => "refused",

@@ -29,6 +29,8 @@ pub(crate) trait RuleBook: Send + Sync {
     fn dry_run(&self, rules: Value, since: DateTime<Utc>) -> Pending<'_, Report>;
     /// Brings a newer dated snapshot of ladders, prices and customers.
     fn put_facts(&self, facts: Snapshot) -> Pending<'_, Facts>;
+    /// Which snapshot is in force; 0 where there is none.
+    fn facts_version(&self) -> Pending<'_, i64>;
 }
 
 /// A version of the rules.
@@ -94,7 +96,6 @@ pub(crate) struct Facts {
 
 /// Why the book did not do as it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[cfg_attr(not(test), expect(dead_code, reason = "made by whoever speaks to the relay"))]
 pub(crate) enum NotKept {
     /// Nobody answers.
     #[error("the relay does not answer")]
@@ -114,6 +115,9 @@ pub(crate) enum NotKept {
     /// This desk may not.
     #[error("this desk may not change the rules")]
     Forbidden,
+    /// For another reason, said already.
+    #[error(transparent)]
+    Otherwise(Box<Fault>),
 }
 
 impl From<NotKept> for Fault {
@@ -127,6 +131,7 @@ impl From<NotKept> for Fault {
                 Self { raw: Some(flaws.join("\n")), ..Self::new(Code::Refused, plain("fault-rules-flawed")) }
             }
             NotKept::Forbidden => Self::new(Code::Refused, plain("fault-rules-forbidden")),
+            NotKept::Otherwise(fault) => *fault,
         }
     }
 }
@@ -142,8 +147,12 @@ impl Shelf {
     }
 
     /// From now on this book is asked.
-    #[cfg_attr(not(test), expect(dead_code, reason = "called by whoever connects the relay"))]
     pub(crate) fn put_up(&self, book: Arc<dyn RuleBook>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(book);
+    }
+
+    /// From now on none is.
+    pub(crate) fn take_down(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

@@ -10,6 +10,7 @@ use domain::{Intent, SubscriptionId};
 use super::book::Kept;
 use super::past::{self, DAYS, MOST, Past};
 use super::preview::Names;
+use super::renewing::Renewed;
 use super::snapshot::{self, Offers};
 use crate::contract::Fault;
 use crate::explain;
@@ -53,6 +54,8 @@ pub(super) struct InForce {
 pub(crate) struct Memory {
     ground: Mutex<Option<Arc<Ground>>>,
     in_force: Mutex<Option<Arc<InForce>>>,
+    /// When the facts at the relay were last looked after.
+    pub(super) renewed: Mutex<Renewed>,
 }
 
 impl Memory {
@@ -62,6 +65,12 @@ impl Memory {
 
     pub(super) fn heard(&self, in_force: InForce) {
         *self.in_force.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(in_force));
+    }
+
+    /// Another relay, or none, is meant from now on.
+    pub(crate) fn forget_in_force(&self) {
+        *self.in_force.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Renewed::default();
     }
 
     fn ground(&self, now: DateTime<Utc>) -> Option<Arc<Ground>> {

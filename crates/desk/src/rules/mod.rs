@@ -23,6 +23,7 @@ mod past;
 mod preview;
 mod putting;
 mod reading;
+mod renewing;
 mod seats;
 mod snapshot;
 mod writing;
@@ -31,6 +32,5 @@ mod writing;
 mod tests;
 
 pub(crate) use book::Shelf;
-#[cfg_attr(not(test), expect(unused_imports, reason = "for whoever speaks to the relay"))]
 pub(crate) use book::{Facts, Kept, NotKept, Pending, Put, Report, RollBack, RuleBook};
 pub(crate) use ground::Memory;

@@ -44,15 +44,15 @@ impl Opened {
         in_force: &Rules,
     ) -> Result<Kept, Fault> {
         let ground = self.ground(false).await?;
-        book.put_facts(self.snapshot(&ground.offers, rules).await?).await?;
+        self.send_facts(book, self.snapshot(&ground.offers, rules).await?).await?;
         let value = serde_json::to_value(rules).unwrap_or_default();
         let put = Put { version, author: author.to_owned(), reason: reason.to_owned(), rules: value };
         match book.put(put).await {
             Ok(kept) => Ok(kept),
             Err(why) => {
                 let facts = self.snapshot(&ground.offers, in_force).await?;
-                if let Err(error) = book.put_facts(facts).await {
-                    tracing::warn!(%error, "the snapshot of the rules in force could not be put back");
+                if let Err(fault) = self.send_facts(book, facts).await {
+                    tracing::warn!(%fault, "the snapshot of the rules in force could not be put back");
                 }
                 Err(why.into())
             }
@@ -88,7 +88,7 @@ impl Opened {
         self.tidings.tell(Tag::Rules);
         let ground = self.ground(false).await?;
         let facts = self.snapshot(&ground.offers, &self.rules.in_force().rules).await?;
-        self.a_book()?.put_facts(facts).await?;
+        self.send_facts(&*self.a_book()?, facts).await?;
         self.rules().await
     }
 

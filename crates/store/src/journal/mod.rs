@@ -2,12 +2,14 @@
 //!
 //! Nothing here can be read again from anywhere, so nothing here is ever deleted to make something work.
 
+mod answers;
 pub(crate) mod event;
 mod intent;
 pub(crate) mod item;
 mod opening;
 mod plan_and_seats;
 mod relay;
+mod retention;
 mod setting;
 
 use domain::SubscriptionId;
@@ -19,6 +21,7 @@ pub use opening::JournalOpened;
 #[cfg(test)]
 pub(crate) use opening::STEPS;
 pub use relay::FeedPlace;
+pub use retention::Removed;
 
 use crate::error::{Result, StoreError};
 use crate::pool::Db;

@@ -18,7 +18,7 @@ pub struct FeedPlace {
     pub cursor: String,
 }
 
-const SELECT: &str = "SELECT seq, id, kind, subscription_id, at, body FROM relay_event";
+pub(super) const SELECT: &str = "SELECT seq, id, kind, subscription_id, at, body FROM relay_event";
 
 impl Journal {
     /// Up to where the feed was followed; nothing where it never was.
@@ -99,7 +99,7 @@ impl Journal {
     }
 }
 
-fn told(row: &Row<'_>) -> rusqlite::Result<(i64, FeedEvent)> {
+pub(super) fn told(row: &Row<'_>) -> rusqlite::Result<(i64, FeedEvent)> {
     let subscription: String = row.get(3)?;
     let body = serde_json::from_str(row.get_ref(5)?.as_str()?)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error)))?;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::Answer;
 use domain::relay_feed::{
-    AnswerQuestion, Approve, Claim, Coming, Consent, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question,
-    RegisterComing,
+    AnswerQuestion, Approve, Claim, Coming, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question, RegisterComing,
+    ReportSent,
 };
 use futures::StreamExt as _;
 use reqwest::redirect::Policy;
@@ -20,8 +20,8 @@ use super::{DeskToken, RelayError, RelayPlace};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A question is open for eight seconds at most; a call that takes longer has lost its purpose.
 const CALL_TIMEOUT: Duration = Duration::from_secs(15);
-/// Larger than any answer but the feed's.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// Larger than any answer but the feed's; the history of many versions of long lists is the longest.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// The oldest protocol this desk still understands.
 const OLDEST_PROTOCOL: u32 = 1;
 
@@ -29,7 +29,7 @@ const OLDEST_PROTOCOL: u32 = 1;
 #[derive(Debug, Clone)]
 pub struct Relay {
     client: reqwest::Client,
-    place: RelayPlace,
+    pub(super) place: RelayPlace,
     token: DeskToken,
 }
 
@@ -81,12 +81,21 @@ impl Relay {
         self.post(&["held", id, "claim"], &Claim { version, take_over: false }).await
     }
 
-    /// Says yes to a claimed request. What is registered by it is expected from now on, so the change may be sent.
+    /// Says yes to a claimed request. What is registered by it is expected from now on, so the change may be sent; with
+    /// `pass_days` the customer's next such request is let pass instead. A repeat under the same key is heard once.
     ///
     /// # Errors
     /// Where the customer must be asked again, somebody was quicker, or it cannot be decided on.
-    pub async fn approve(&self, id: &str, version: i64, consent: Consent) -> Result<HeldRequest, RelayError> {
-        self.post(&["held", id, "approve"], &Approve { version, consent, pass_days: None, key: None }).await
+    pub async fn approve(&self, id: &str, approve: &Approve) -> Result<HeldRequest, RelayError> {
+        self.post(&["held", id, "approve"], approve).await
+    }
+
+    /// Says that the change of an approval was sent: one of which nothing is heard is given up after a while.
+    ///
+    /// # Errors
+    /// Where it was given up already, or the relay does not answer.
+    pub async fn sent(&self, id: &str, key: &str) -> Result<HeldRequest, RelayError> {
+        self.post(&["held", id, "sent"], &ReportSent { key: Some(key.to_owned()) }).await
     }
 
     /// Says no to a claimed request.
@@ -133,16 +142,28 @@ impl Relay {
         accepted(response).await
     }
 
-    async fn post<T: DeserializeOwned>(&self, call: &[&str], body: &impl Serialize) -> Result<T, RelayError> {
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        call: &[&str],
+        body: &impl Serialize,
+    ) -> Result<T, RelayError> {
         self.answer(self.request(Method::POST, self.place.call(call)).json(body)).await
     }
 
-    fn request(&self, method: Method, url: Url) -> RequestBuilder {
+    pub(super) fn request(&self, method: Method, url: Url) -> RequestBuilder {
         self.client.request(method, url).bearer_auth(self.token.expose())
     }
 
-    async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, RelayError> {
-        let response = request.timeout(CALL_TIMEOUT).send().await.map_err(RelayError::Unreachable)?;
+    pub(super) async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, RelayError> {
+        self.answer_within(CALL_TIMEOUT, request).await
+    }
+
+    pub(super) async fn answer_within<T: DeserializeOwned>(
+        &self,
+        time: Duration,
+        request: RequestBuilder,
+    ) -> Result<T, RelayError> {
+        let response = request.timeout(time).send().await.map_err(RelayError::Unreachable)?;
         let bytes = whole(accepted(response).await?).await?;
         serde_json::from_slice(&bytes).map_err(|_| RelayError::NotARelay)
     }

@@ -21,6 +21,8 @@ function event(n: number, part: Partial<TimelineEvent>, back: number): TimelineE
     kind: "changed",
     source: "observed",
     told: null,
+    tookMs: null,
+    outcome: null,
     field: null,
     before: null,
     after: null,

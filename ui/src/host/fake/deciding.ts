@@ -62,8 +62,22 @@ export function fakeDeciding(ways: FakeDeciding) {
   function did(key: string, intent: IntentCard, args: Record<string, string> = {}, call = false): void {
     const ids = call ? ["request", "correlation", "operation"].map((name) => ({ name, value: guid(random) })) : [];
     const { id, subscription, customer } = intent;
-    const line = { id: `h${++number}`, at: now(), intent: id, subscription, customer, what: sentence(key, args) };
-    lines.unshift({ ...line, actor: intent.actor, ids, tookMs: call ? 180 + Math.floor(random() * 400) : null });
+    const line = {
+      id: `h${++number}`,
+      at: now(),
+      intent: id,
+      subscription,
+      customer,
+      what: sentence(key, args),
+      asked: null,
+    };
+    lines.unshift({
+      ...line,
+      actor: intent.actor,
+      outcome: null,
+      ids,
+      tookMs: call ? 180 + Math.floor(random() * 400) : null,
+    });
   }
 
   function step(intent: IntentCard, state: IntentState, key: string): void {
@@ -166,6 +180,15 @@ export function fakeDeciding(ways: FakeDeciding) {
     kept = kept.toSorted((one, other) => one.item.due.localeCompare(other.item.due));
   }
 
+  /** The next such request is let pass; the item stays until it comes. */
+  function promise(found: Kept): void {
+    const end = ahead(7 * 24 * 3_600_000);
+    found.why = [sentence("why-promised", { desk: "north", end: end.slice(0, 10) })];
+    const buttons = (["acknowledge", "snooze", "note", "assign"] as const).map((action) => ({ action, refused: null }));
+    change(found, { stage: "promised", due: end, buttons });
+    tell("inbox", "frame");
+  }
+
   function refuse(found: Kept, key: string): void {
     const buttons = found.item.buttons.map((button) =>
       button.action === "approve" || button.action === "decline" ? { ...button, refused: sentence(key) } : button,
@@ -221,9 +244,13 @@ export function fakeDeciding(ways: FakeDeciding) {
         raw,
       };
     },
-    decide({ item: id, approve, reason }: Decide): IntentCard {
+    decide({ item: id, approve, reason, consent }: Decide): IntentCard | null {
       const found = find(id);
       const { row, change: wanted, item } = found;
+      if (consent) {
+        promise(found);
+        return null;
+      }
       if (!row) throw fault("invalid", "fault-invalid-input", { field: "item" });
       const key = `what-${approve ? "accept" : "refuse"}-${wanted?.kind ?? "plan"}`;
       const intent = ask(row, sentence(key, { to: String(wanted?.to) }), { reason }, item.stage === "live");

@@ -167,6 +167,15 @@ const recipes: Recipe[] = [
     why: [sentence("why-renewal")],
     buttons: ["acknowledge"],
   },
+  {
+    kind: "request",
+    stage: "held",
+    due: -2 * HOUR,
+    change: otherPlan,
+    what: asked,
+    why: [sentence("why-held-by-pass", { rule: "No steps down" })],
+    buttons: ["let-pass", "decline"],
+  },
 ];
 
 /** What stands in the way of a button: each look of it is seen somewhere. */

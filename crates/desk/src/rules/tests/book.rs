@@ -79,4 +79,8 @@ impl RuleBook for MemoryBook {
             Ok(Facts { version: i64::try_from(kept.len()).unwrap(), taken_at })
         })
     }
+
+    fn facts_version(&self) -> Pending<'_, i64> {
+        self.answer(|| Ok(i64::try_from(self.facts.lock().unwrap().len()).unwrap()))
+    }
 }
