@@ -1,5 +1,7 @@
 //! With a relay: rules answer day and night, and every desk knows at once.
 
+use std::time::Duration;
+
 use acceptance::customer::Customer;
 use acceptance::keys::KeyStore;
 use acceptance::notifications::NotificationServer;
@@ -7,7 +9,7 @@ use acceptance::relay::desk::Desk;
 use acceptance::relay::station::Station;
 use acceptance::session_bus::SessionBus;
 use acceptance::window::Window;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -56,16 +58,20 @@ async fn opened(window: &Window, customer: &Customer, stage: &str) -> Result<()>
     window.until(&format!("the {stage} request is open"), &row).await
 }
 
-/// Waits until the market's latest operation of this customer has this status.
+/// Waits until an operation of this customer's towards the other plan has this status. Where Microsoft takes a refused
+/// change back, that is an operation of its own.
 async fn microsoft_says(desktop: &Desktop, customer: &Customer, status: &str) -> Result<()> {
+    let is_it = |operation: &Value| {
+        operation.get("planId").is_some_and(|plan| *plan == *customer.other)
+            && operation.get("status").is_some_and(|it| it == status)
+    };
     for _ in 0..300 {
-        let operations = customer.operations(&desktop.market).await?;
-        if operations.last().and_then(|operation| operation.get("status")).is_some_and(|it| it == status) {
+        if customer.operations(&desktop.market).await?.iter().any(is_it) {
             return Ok(());
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    anyhow::bail!("{} never became {status}: {:?}", customer.id(), customer.operations(&desktop.market).await?)
+    bail!("{} never became {status}: {:?}", customer.id(), customer.operations(&desktop.market).await?)
 }
 
 #[tokio::test]
@@ -77,7 +83,7 @@ async fn rules_accept_refuse_and_hold_and_a_held_request_is_approved_with_consen
     relay.is_followed_by(&desktop.window, "ada").await?;
     desktop.is_accessible("the settings of a relay that is followed").await?;
     let customers = Customer::all_who_may_change(&desktop.market, 3).await?;
-    let [accepted, refused, held] = customers.as_slice() else { anyhow::bail!("three customers") };
+    let [accepted, refused, held] = customers.as_slice() else { bail!("three customers") };
 
     relay.owner.rule("accept").await?;
     accepted.asks(&desktop.market).await?;
