@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use acceptance::customer::Customer;
-use acceptance::keys::KeyStore;
 use acceptance::notifications::NotificationServer;
 use acceptance::relay::desk::Desk;
 use acceptance::relay::station::Station;
-use acceptance::session_bus::SessionBus;
+use acceptance::second_desk::SecondDesk;
 use acceptance::window::Window;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -28,18 +27,6 @@ impl Beside {
         let station = Station::beside(&desktop.market, folder.path()).await?;
         let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
         Ok(Self { station, owner, _folder: folder })
-    }
-
-    /// Types it into a window's settings, as the desk of this name.
-    async fn is_followed_by(&self, window: &Window, desk: &str) -> Result<()> {
-        let draft = self.station.draft(desk).await?;
-        window.run("location.hash = '#/settings'").await?;
-        for field in ["address", "connection", "token"] {
-            let text = draft.get(field).and_then(Value::as_str).unwrap_or_default();
-            window.fill(&format!("[data-test=relay-{field}]"), text).await?;
-        }
-        window.click("[data-test=relay-test]").await?;
-        window.see("[data-test=relay][data-state=connected]").await
     }
 }
 
@@ -80,7 +67,7 @@ async fn rules_accept_refuse_and_hold_and_a_held_request_is_approved_with_consen
     let notices = NotificationServer::start().await?;
     desktop.connect().await?;
     let relay = Beside::of(&desktop).await?;
-    relay.is_followed_by(&desktop.window, "ada").await?;
+    desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
     desktop.is_accessible("the settings of a relay that is followed").await?;
     let customers = Customer::all_who_may_change(&desktop.market, 3).await?;
     let [accepted, refused, held] = customers.as_slice() else { bail!("three customers") };
@@ -119,8 +106,8 @@ async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Re
     let desktop = Desktop::connected(400).await?;
     let relay = Beside::of(&desktop).await?;
     relay.owner.rule(json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await?;
-    relay.is_followed_by(&desktop.window, "ada").await?;
-    let other = Other::of(&desktop, &relay).await?;
+    desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
+    let other = SecondDesk::open(&desktop.market, relay.station.draft("ben").await?).await?;
     for window in [&desktop.window, &other.window] {
         window.run("location.hash = '#/inbox?q=kind:request'").await?;
         window.see("[data-test=inbox-search]").await?;
@@ -141,30 +128,33 @@ async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Re
     desktop.leaves_no_trace().await
 }
 
-/// A second desk of the same publisher, at a computer of its own.
-struct Other {
-    window: Window,
-    _keys: KeyStore,
-    _bus: SessionBus,
-    _profile: TempDir,
-}
+#[tokio::test]
+async fn what_only_the_reseller_may_change_is_let_pass_the_next_time_it_is_asked_for() -> Result<()> {
+    let desktop = Desktop::connected(400).await?;
+    let relay = Beside::of(&desktop).await?;
+    relay.owner.rule("hold").await?;
+    desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
+    let customer = Customer::who_bought_from_a_reseller(&desktop.market).await?;
+    customer.asks(&desktop.market).await?;
+    opened(&desktop.window, &customer, "held").await?;
+    microsoft_says(&desktop, &customer, "Failed").await?;
+    let window = &desktop.window;
+    window.click("[data-test=action-let-pass]").await?;
+    window.fill("[data-test=consent]", "Ines Moreau, by phone").await?;
+    desktop.is_accessible("letting a request pass").await?;
+    window.click("[data-test=submit-change]").await?;
+    opened(window, &customer, "promised").await?;
+    desktop.is_accessible("a request that will pass").await?;
+    assert_eq!(
+        customer.plan_now(&desktop.market).await?,
+        customer.plan(),
+        "until it is asked for again nothing changes"
+    );
 
-impl Other {
-    async fn of(desktop: &Desktop, relay: &Beside) -> Result<Self> {
-        let bus = SessionBus::start().await?;
-        let keys = KeyStore::start_on(&bus.address)?;
-        let profile = tempfile::tempdir()?;
-        let mut draft = desktop.market.draft();
-        if let Some(members) = draft.as_object_mut() {
-            members.insert("relay".to_owned(), relay.station.draft("ben").await?);
-        }
-        let file = profile.path().join("connect.json");
-        std::fs::write(&file, serde_json::to_vec(&draft)?)?;
-        let connect = ["--connect".to_owned(), file.display().to_string()];
-        let window = Window::open_on(Some(&bus), profile.path(), &connect.each_ref().map(String::as_str)).await?;
-        window.see("[data-row-id]").await?;
-        window.run("location.hash = '#/settings'").await?;
-        window.see("[data-test=relay][data-state=connected]").await?;
-        Ok(Self { window, _keys: keys, _bus: bus, _profile: profile })
-    }
+    customer.asks(&desktop.market).await?;
+    microsoft_says(&desktop, &customer, "Succeeded").await?;
+    assert_eq!(customer.plan_now(&desktop.market).await?, customer.other);
+    window.run("location.hash = '#/inbox?q=stage:promised'").await?;
+    window.see("[data-test=empty]").await?;
+    desktop.leaves_no_trace().await
 }

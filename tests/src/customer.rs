@@ -31,6 +31,18 @@ impl Customer {
     /// # Errors
     /// Where the world has fewer.
     pub async fn all_who_may_change(market: &Market, count: usize) -> Result<Vec<Self>> {
+        Self::all_who(may_change, market, count).await
+    }
+
+    /// The first of the world who bought from a reseller: the publisher may not change its plan, the customer may.
+    ///
+    /// # Errors
+    /// Where the world has none.
+    pub async fn who_bought_from_a_reseller(market: &Market) -> Result<Self> {
+        Self::all_who(is_resold, market, 1).await?.pop().context("one was found")
+    }
+
+    async fn all_who(fits: fn(&Subscription) -> bool, market: &Market, count: usize) -> Result<Vec<Self>> {
         let api = pull::api(&market.at)?;
         let mut found = Vec::new();
         for record in market.world().await?.values() {
@@ -39,7 +51,7 @@ impl Customer {
             }
             let read = marketplace::read_subscription(&record.to_string());
             let subscription = read.map_err(|bad| anyhow::anyhow!("{}", bad.misread.word()))?.value;
-            if !may_change(&subscription) {
+            if !fits(&subscription) {
                 continue;
             }
             let plans = api.plans(&subscription.id, None).await?;
@@ -97,6 +109,10 @@ impl Customer {
         let record = market.subscription(self.id().as_str()).await?;
         Ok(record.get("planId").and_then(Value::as_str).context("a plan")?.to_owned())
     }
+}
+
+fn is_resold(subscription: &Subscription) -> bool {
+    subscription.status == domain::Status::Subscribed && subscription.channel() == domain::Channel::Reseller
 }
 
 fn may_change(subscription: &Subscription) -> bool {

@@ -16,5 +16,6 @@ pub mod outbox_model;
 pub mod programs;
 pub mod pull;
 pub mod relay;
+pub mod second_desk;
 pub mod session_bus;
 pub mod window;

@@ -203,6 +203,20 @@ impl Window {
         self.fill("[data-test=base]", &market.at.base).await
     }
 
+    /// Types a relay into the settings, and waits until it is followed.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub async fn type_relay(&self, draft: &Value) -> Result<()> {
+        self.run("location.hash = '#/settings'").await?;
+        for field in ["address", "connection", "token"] {
+            let text = draft.get(field).and_then(Value::as_str).unwrap_or_default();
+            self.fill(&format!("[data-test=relay-{field}]"), text).await?;
+        }
+        self.click("[data-test=relay-test]").await?;
+        self.see("[data-test=relay][data-state=connected]").await
+    }
+
     /// Waits until what changed has been painted and moved to its place.
     ///
     /// # Errors

@@ -91,10 +91,16 @@ impl Desk {
     /// # Errors
     /// Where no relay answers.
     pub async fn rule(&self, outcome: impl Into<Value>) -> Result<()> {
+        self.put_rules("proof", letters::rules(outcome)).await
+    }
+
+    /// Puts a list in force; not where another was quicker.
+    ///
+    /// # Errors
+    /// Where no relay answers.
+    pub async fn put_rules(&self, reason: &str, rules: Value) -> Result<()> {
         let now = self.ask(Method::GET, "rules", None).await?.unwrap_or_default();
-        let put = json!({
-            "version": now.get("version"), "author": "lea", "reason": "proof", "rules": letters::rules(outcome),
-        });
+        let put = json!({ "version": now.get("version"), "author": "lea", "reason": reason, "rules": rules });
         self.ask(Method::PUT, "rules", Some(&put)).await.map(drop)
     }
 

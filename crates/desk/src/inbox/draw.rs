@@ -61,7 +61,7 @@ pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> Requ
     match request.stage {
         Stage::Silent => RequestStage::Silent,
         Stage::Unseen => RequestStage::Unseen,
-        Stage::Held if is_passed(request) => RequestStage::Promised,
+        Stage::Held if request.is_passed() => RequestStage::Promised,
         Stage::Held => RequestStage::Held,
         Stage::Ruled => RequestStage::Ruled,
         Stage::Live | Stage::Waiting if context.is_answered(known, request) => RequestStage::Answered,
@@ -157,10 +157,6 @@ fn is_accepted(request: &Request) -> bool {
     matches!(request.relay, Some(AtRelay::Answered { accepted: true, .. }))
 }
 
-fn is_passed(request: &Request) -> bool {
-    matches!(request.relay, Some(AtRelay::Held { at: HeldAt::Passed { .. }, .. }))
-}
-
 fn is_by_pass(request: &Request) -> bool {
     matches!(request.relay, Some(AtRelay::Held { by_pass: true, .. }))
 }
@@ -206,7 +202,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
-            Stage::Held if is_passed(request) => &[Acknowledge],
+            Stage::Held if request.is_passed() => &[Acknowledge],
             Stage::Held if is_by_pass(request) => &[LetPass, Decline],
             Stage::Live | Stage::Waiting | Stage::Held => &[Approve, Decline],
             Stage::Ruled if !is_accepted(request) => &[Acknowledge],
@@ -250,7 +246,7 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
 pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
     let fits = match (&known.facts.about, action) {
         (About::Request(request), ItemAction::Acknowledge) => {
-            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled) || is_passed(request)
+            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled) || request.is_passed()
         }
         (About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. }, ItemAction::Acknowledge) => true,
         (_, ItemAction::Acknowledge) => false,

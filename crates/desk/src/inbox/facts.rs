@@ -101,6 +101,11 @@ pub(crate) enum HeldAt {
 }
 
 impl Request {
+    /// Whether the next such request is let pass.
+    pub(crate) fn is_passed(&self) -> bool {
+        matches!(self.relay, Some(AtRelay::Held { at: HeldAt::Passed { .. }, .. }))
+    }
+
     /// A request at this stage of which nothing else is known.
     pub(crate) fn at(stage: Stage) -> Self {
         Self {

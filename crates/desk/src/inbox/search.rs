@@ -76,6 +76,7 @@ fn stage_word(known: &Known) -> Option<&'static str> {
             Stage::Waiting => "waiting",
             Stage::Silent => "silent",
             Stage::Unseen => "unseen",
+            Stage::Held if request.is_passed() => "promised",
             Stage::Held => "held",
             Stage::Ruled => "ruled",
         }),

@@ -123,16 +123,6 @@ impl Tour {
         Ok(())
     }
 
-    /// Light and small, dark and large: enough where the frame around it is known.
-    async fn pictures(&self, name: &str) -> Result<()> {
-        self.picture(name, "light", 1280).await?;
-        self.window.resize(1920, 1080).await?;
-        self.theme("dark").await?;
-        self.picture(name, "dark", 1920).await?;
-        self.theme("light").await?;
-        self.window.resize(1280, 800).await
-    }
-
     async fn sync(&self) -> Result<()> {
         self.reads_now().await?;
         let sweeps = "document.querySelector('[data-test=sync-line]').dataset.state === 'sweeping'";

@@ -1,4 +1,4 @@
-//! The demo: the simulator with 10,000 customers and the window on them.
+//! The demo: the simulator with 10,000 customers, the relay that hears its webhooks, and the window on both.
 //!
 //! `--watched`: the window stays open until somebody closes it. `--screenshots FOLDER`: it is led through its screens,
 //! light and dark, in two sizes and two languages, and leaves pictures.
@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "it says what it does")]
 
 mod inbox;
+mod relayed;
 
 use std::path::{Path, PathBuf};
 
@@ -32,9 +33,12 @@ async fn main() -> Result<()> {
 async fn watched() -> Result<()> {
     let market = Market::start(&["--size", "10000"]).await?;
     let profile = tempfile::tempdir()?;
+    let relay = relayed::Shown::start(&market).await?;
     let draft = profile.path().join("connect.json");
-    std::fs::write(&draft, serde_json::to_vec(&market.draft())?)?;
+    let handed_in = acceptance::second_desk::handed_in(&market, relay.station.draft("ada").await?);
+    std::fs::write(&draft, serde_json::to_vec(&handed_in)?)?;
     println!("The simulator stands in for Microsoft; storefront and switches: {}", market.at.control);
+    println!("The relay answers Microsoft's webhooks by four rules: http://{}/health", relay.station.address);
     println!("The window stays open until you close it. Nothing is kept afterwards.");
     let status = tokio::process::Command::new(program("marketdesk")?)
         .arg("--profile")
@@ -59,10 +63,11 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.one_customer(&market).await?;
     tour.inbox(&market).await?;
     tour.settings().await?;
+    tour.relayed(&market).await?;
     tour.in_french().await?;
     tour.offline(market).await?;
     tour.window.close().await?;
-    println!("The window opened on 10,000 customers; its pictures are in {}", folder.display());
+    println!("The window opened on 10,000 customers, beside the relay; its pictures are in {}", folder.display());
     Ok(())
 }
 
@@ -170,6 +175,16 @@ impl Tour {
                 self.picture(name, theme, width).await?;
             }
         }
+        self.theme("light").await?;
+        self.window.resize(1280, 800).await
+    }
+
+    /// Light and small, dark and large: enough where the frame around it is known.
+    async fn pictures(&self, name: &str) -> Result<()> {
+        self.picture(name, "light", 1280).await?;
+        self.window.resize(1920, 1080).await?;
+        self.theme("dark").await?;
+        self.picture(name, "dark", 1920).await?;
         self.theme("light").await?;
         self.window.resize(1280, 800).await
     }
