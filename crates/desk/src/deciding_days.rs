@@ -314,3 +314,55 @@ async fn notes_owners_and_pinned_views_are_kept() {
     let mine = inbox.views.iter().find(|view| view.name == "Mine").unwrap();
     assert_eq!((mine.count, mine.built_in), (1, false));
 }
+
+/// Another customer of the same offer, plan and term, whom nobody has opened.
+fn one_like(computer: &Computer, id: &str) -> String {
+    let whole = truth(computer, id);
+    let is_like = |other: &Value| {
+        let same = ["offerId", "planId", "saasSubscriptionStatus"].iter().all(|member| other[member] == whole[member]);
+        same && other["term"]["termUnit"] == whole["term"]["termUnit"] && other["id"] != whole["id"]
+    };
+    let found = computer.service.control().subscriptions(0, 2_000).into_iter().find(is_like).unwrap();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_change_nobody_saw_coming_is_priced_though_nobody_opened_its_customer() {
+    let computer = Computer::new(2_000).await;
+    let desk = ready(&computer).await;
+    let (known, _, other) = changeable(&computer, &desk).await;
+    let id = one_like(&computer, &known);
+    computer.service.control().change_plan(&id, &other).unwrap();
+    computer.service.control().advance(Duration::from_secs(15)).await;
+    desk.sync_now(()).await.unwrap();
+    let priced = until("it has a price", async || {
+        let found = items(&desk, "stage:unseen").await;
+        found.into_iter().find(|item| item.subscription.as_deref() == Some(&*id) && item.effect.is_some())
+    })
+    .await;
+    let detail = desk.inbox_item(ItemRequest { id: priced.id }).await.unwrap();
+    let back = detail.change.unwrap().difference.unwrap();
+    let there = priced.effect.unwrap();
+    assert_eq!(
+        (format!("-{}", there.amount), there.currency),
+        (back.amount, back.currency),
+        "the way back is the same way"
+    );
+    assert_eq!(items(&desk, "name:nobody-is-called-this").await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_change_of_plan_says_so_where_the_old_plan_bills_usage() {
+    let computer = Computer::new(400).await;
+    let desk = ready(&computer).await;
+    let is_metered = |it: &Value| it["offerId"] == "tidewatch" && it["saasSubscriptionStatus"] == "Subscribed";
+    let found = computer.service.control().subscriptions(0, 400).into_iter().find(is_metered).unwrap();
+    let preview = async |change| {
+        let subscription = found["id"].as_str().unwrap().to_owned();
+        let preview = desk.preview_change(ChangeRequest { subscription, change }).await.unwrap();
+        preview.notes.into_iter().find(|note| note.key == "note-usage")
+    };
+    let other = if found["planId"] == "bridge" { "shore" } else { "bridge" };
+    assert!(preview(WantedChange::Plan(other.to_owned())).await.is_some_and(|note| !note.args["plan"].is_empty()));
+    assert_eq!(preview(WantedChange::Seats(3)).await, None, "seats are no other plan");
+}
