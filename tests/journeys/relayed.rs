@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use acceptance::customer::Customer;
+use acceptance::inbox::open_request;
 use acceptance::notifications::NotificationServer;
 use acceptance::relay::desk::Desk;
 use acceptance::relay::station::Station;
 use acceptance::second_desk::SecondDesk;
-use acceptance::window::Window;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -28,21 +28,6 @@ impl Beside {
         let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
         Ok(Self { station, owner, _folder: folder })
     }
-}
-
-/// The request of this customer in the inbox, at this stage, opened.
-async fn opened(window: &Window, customer: &Customer, stage: &str) -> Result<()> {
-    window.run(&format!("location.hash = '#/inbox?q=stage:{stage}'")).await?;
-    let row = format!(
-        "(() => {{ const detail = document.querySelector('item-detail');\
-          if (detail?.shown?.subscription === {id} && detail.querySelector('[data-test=item-detail][data-stage={stage}]')) return true;\
-          const rows = [...document.querySelectorAll('[data-test=inbox-item][data-stage={stage}]:not([hidden])')];\
-          const source = document.querySelector('inbox-screen data-table').source;\
-          const at = Array.from({{ length: source.total }}, (_, i) => i).find(i => source.rowAt(i)?.subscription === {id});\
-          if (at !== undefined) rows[at]?.click(); return false; }})()",
-        id = json!(customer.id()),
-    );
-    window.until(&format!("the {stage} request is open"), &row).await
 }
 
 /// Waits until an operation of this customer's towards the other plan has this status. Where Microsoft takes a refused
@@ -75,19 +60,19 @@ async fn rules_accept_refuse_and_hold_and_a_held_request_is_approved_with_consen
     relay.owner.rule("accept").await?;
     accepted.asks(&desktop.market).await?;
     notices.see(&accepted.other).await?;
-    opened(&desktop.window, accepted, "ruled").await?;
+    open_request(&desktop.window, accepted.id(), "ruled").await?;
     microsoft_says(&desktop, accepted, "Succeeded").await?;
     assert_eq!(accepted.plan_now(&desktop.market).await?, accepted.other);
 
     relay.owner.rule("refuse").await?;
     refused.asks(&desktop.market).await?;
-    opened(&desktop.window, refused, "ruled").await?;
+    open_request(&desktop.window, refused.id(), "ruled").await?;
     microsoft_says(&desktop, refused, "Failed").await?;
     assert_eq!(refused.plan_now(&desktop.market).await?, refused.plan());
 
     relay.owner.rule("hold").await?;
     held.asks(&desktop.market).await?;
-    opened(&desktop.window, held, "held").await?;
+    open_request(&desktop.window, held.id(), "held").await?;
     desktop.is_accessible("a held request").await?;
     microsoft_says(&desktop, held, "Failed").await?;
     let window = &desktop.window;
@@ -136,14 +121,14 @@ async fn what_only_the_reseller_may_change_is_let_pass_the_next_time_it_is_asked
     desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
     let customer = Customer::who_bought_from_a_reseller(&desktop.market).await?;
     customer.asks(&desktop.market).await?;
-    opened(&desktop.window, &customer, "held").await?;
+    open_request(&desktop.window, customer.id(), "held").await?;
     microsoft_says(&desktop, &customer, "Failed").await?;
     let window = &desktop.window;
     window.click("[data-test=action-let-pass]").await?;
     window.fill("[data-test=consent]", "Ines Moreau, by phone").await?;
     desktop.is_accessible("letting a request pass").await?;
     window.click("[data-test=submit-change]").await?;
-    opened(window, &customer, "promised").await?;
+    open_request(window, customer.id(), "promised").await?;
     desktop.is_accessible("a request that will pass").await?;
     assert_eq!(
         customer.plan_now(&desktop.market).await?,

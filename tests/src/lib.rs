@@ -6,6 +6,7 @@ pub mod bench;
 pub mod clock;
 pub mod customer;
 pub mod figures;
+pub mod inbox;
 pub mod keys;
 pub mod killing;
 pub mod market;

@@ -175,7 +175,7 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
         AtRelay::Held { at: HeldAt::Passed { by, until }, .. } => {
             vec![Sentence::plain("why-promised").with("desk", by).with("end", until.date_naive())]
         }
-        AtRelay::Held { rule, at, ask_again, by_pass, .. } => {
+        AtRelay::Held { rule, at, ask_again, by_pass, in_vain, .. } => {
             let state = match at {
                 HeldAt::Open | HeldAt::Passed { .. } => None,
                 HeldAt::Claimed { by } => Some(Sentence::plain("why-held-claimed").with("desk", by)),
@@ -184,6 +184,7 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
             let again = ask_again.then(|| Sentence::plain("why-held-again"));
             [named(if *by_pass { "why-held-by-pass" } else { "why-held" }, rule)]
                 .into_iter()
+                .chain(in_vain.as_ref().map(|desk| Sentence::plain("why-held-in-vain").with("desk", desk)))
                 .chain(state)
                 .chain(again)
                 .collect()

@@ -76,6 +76,9 @@ pub(crate) enum AtRelay {
         /// The publisher may not make the change: approving lets the next such request pass.
         #[serde(default)]
         by_pass: bool,
+        /// The desk that approved it before, where nothing came of that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_vain: Option<String>,
     },
     /// It answered, and no person did.
     Answered { accepted: bool, why: String, rule: Option<String> },

@@ -49,12 +49,13 @@ impl Opened {
         let row = self.row_of(&held.request.subscription).await?;
         let rule = self.rule_name(held.decision.rule.as_ref()).await?;
         let ask_again = held.ask_again.is_some();
+        let in_vain = held.nothing_came.as_ref().map(|came| came.approval.by.clone());
         let by_pass = self.wants_pass(&held.request.subscription).await?;
         let due = if let HeldAt::Passed { until, .. } = &at { *until } else { held.opened_at };
         let request = Request {
             before: super::question::before(&held.request, row.as_ref()),
             asked: target,
-            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass }),
+            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass, in_vain }),
             ..Request::at(Stage::Held)
         };
         let facts = whose(row.as_ref(), &held.request.subscription, About::Request(request));

@@ -55,8 +55,14 @@ impl Opened {
     async fn unknown_before(&self, given: &GivenPass, at: HeldAt) -> Result<Option<FoundItem>, Fault> {
         let id = &given.pass.subscription;
         let Some(row) = self.row_of(id).await? else { return Ok(None) };
-        let held =
-            AtRelay::Held { id: given.held.clone(), rule: None, at: at.clone(), ask_again: false, by_pass: true };
+        let held = AtRelay::Held {
+            id: given.held.clone(),
+            rule: None,
+            at: at.clone(),
+            ask_again: false,
+            by_pass: true,
+            in_vain: None,
+        };
         let request = Request {
             before: crate::inbox::seen(&row),
             asked: given.pass.to.clone(),

@@ -169,6 +169,8 @@ async fn an_approval_that_could_not_be_sent_for_long_waits_for_a_person_again() 
         open.into_iter().find(|open| open.subscription.as_ref() == Some(&id) && open.id != item.id)
     })
     .await;
+    let detail = desk.inbox_item(ItemRequest { id: again.id.clone() }).await.unwrap();
+    assert!(detail.explanation.iter().any(|said| said.key == "why-held-in-vain" && &*said.args["desk"] == "ada-desk"));
     computer.service.control().open(Door::Api);
     let settled = until("its change is sent all the same", async || {
         computer.service.control().advance(Duration::from_secs(5)).await;

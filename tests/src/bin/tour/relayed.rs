@@ -1,6 +1,7 @@
 //! The relay: its settings, its rules, and what it asks, holds and lets pass.
 
 use acceptance::customer::Customer;
+use acceptance::inbox::open_request;
 use acceptance::market::Market;
 use acceptance::relay::desk::Desk;
 use acceptance::relay::station::Station;
@@ -92,15 +93,7 @@ impl Tour {
         self.item("stage:held", "inbox-held").await?;
         resold.asks(market).await?;
         let window = &self.window;
-        window.see("[data-test=inbox-item][aria-rowindex='3']:not([hidden])").await?;
-        let choose = format!(
-            "(() => {{ const rows = [...document.querySelectorAll('[data-test=inbox-item]:not([hidden])')];\
-              const source = document.querySelector('inbox-screen data-table').source;\
-              const at = [0, 1].find(i => source.rowAt(i)?.subscription === {id});\
-              if (document.querySelector('item-detail')?.shown?.subscription === {id}) return true; rows[at]?.click(); return false; }})()",
-            id = json!(resold.id()),
-        );
-        window.until("the resold customer's request is open", &choose).await?;
+        open_request(window, resold.id(), "held").await?;
         self.pictures("inbox-held-resold").await?;
         window.click("[data-test=action-let-pass]").await?;
         window.fill("[data-test=consent]", "Ines Moreau, by phone").await?;
