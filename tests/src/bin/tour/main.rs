@@ -140,6 +140,7 @@ impl Tour {
     }
 
     async fn in_french(&self) -> Result<()> {
+        self.window.run("location.hash = '#/settings'").await?;
         self.window.choose("[data-test=language]", "fr").await?;
         self.window.until("the page speaks French", "document.documentElement.lang === 'fr'").await?;
         self.picture("settings-french", "light", 1280).await?;

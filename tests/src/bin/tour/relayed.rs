@@ -99,7 +99,8 @@ impl Tour {
         window.fill("[data-test=consent]", "Ines Moreau, by phone").await?;
         self.pictures("let-pass").await?;
         window.click("[data-test=submit-change]").await?;
-        self.item("stage:promised", "inbox-promised").await
+        open_request(window, resold.id(), "promised").await?;
+        self.pictures("inbox-promised").await
     }
 
     /// A question that counts down on two windows at once.
