@@ -132,6 +132,22 @@ async fn followed_as(desk: &Desk, draft: RelayDraft) {
     .await;
 }
 
+/// A desk that follows a relay which has no rules.
+async fn followed_without_rules() -> (Computer, Desk, RelayAtWork) {
+    let computer = Computer::new(300).await;
+    let desk = ready(&computer).await;
+    let relay = RelayAtWork::beside(&computer).await;
+    followed(&desk, &relay).await;
+    (computer, desk, relay)
+}
+
+/// A desk that follows a relay which answers changes of plan so.
+async fn followed_under(outcome: &Value) -> (Computer, Desk, RelayAtWork) {
+    let (computer, desk, relay) = followed_without_rules().await;
+    relay.put_rules(outcome).await;
+    (computer, desk, relay)
+}
+
 async fn found(desk: &Desk, id: &str, stage: RequestStage) -> InboxItem {
     until(&format!("a request that is {stage:?}"), async || {
         let found = items(desk, "kind:request").await;
@@ -166,10 +182,7 @@ async fn a_relay_that_answers_is_kept_and_one_that_does_not_is_not() {
 
 #[tokio::test]
 async fn a_change_in_the_storefront_is_an_item_at_once_and_one_line_on_the_timeline() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_without_rules().await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Ruled).await;
@@ -190,11 +203,7 @@ async fn a_change_in_the_storefront_is_an_item_at_once_and_one_line_on_the_timel
 
 #[tokio::test]
 async fn a_question_that_is_shown_is_answered_by_the_first_desk() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await;
     let (id, plan, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Live).await;
@@ -216,11 +225,7 @@ async fn a_question_that_is_shown_is_answered_by_the_first_desk() {
 
 #[tokio::test]
 async fn a_held_request_is_approved_with_the_customers_consent_and_its_change_is_sent_once() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -252,11 +257,7 @@ async fn a_held_request_is_approved_with_the_customers_consent_and_its_change_is
 
 #[tokio::test]
 async fn what_happened_while_away_is_caught_up_with_once_and_declined_there() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     drop(desk);
     computer.service.control().change_plan(&id, &other).unwrap();

@@ -8,10 +8,10 @@ use rstest::rstest;
 use serde_json::json;
 use simulator::Door;
 
-use super::{RelayAtWork, followed, found};
+use super::{followed_under, found};
 use crate::Desk;
 use crate::contract::*;
-use crate::deciding_days::{changeable, ready, truth, until};
+use crate::deciding_days::{changeable, truth, until};
 use crate::relay::KilledAfter;
 use crate::testing::Computer;
 
@@ -45,11 +45,7 @@ async fn intent(desk: &Desk, id: &str, other: &str) -> Intent {
 #[case::before_the_answer_was_written(KilledAfter::ThePromise)]
 #[tokio::test]
 async fn an_approval_without_an_outcome_is_repeated_at_the_next_start(#[case] killed: KilledAfter) {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -89,11 +85,7 @@ async fn an_approval_without_an_outcome_is_repeated_at_the_next_start(#[case] ki
 
 #[tokio::test]
 async fn an_approval_the_relay_refuses_is_not_repeated() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -118,11 +110,7 @@ async fn an_approval_the_relay_refuses_is_not_repeated() {
 
 #[tokio::test]
 async fn asking_again_while_the_relay_is_away_forgets_no_promise() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -145,11 +133,7 @@ async fn asking_again_while_the_relay_is_away_forgets_no_promise() {
 
 #[tokio::test]
 async fn an_approval_that_could_not_be_sent_for_long_waits_for_a_person_again() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{RelayAtWork, followed, found};
+use super::{followed_under, found};
 use crate::Desk;
 use crate::contract::*;
-use crate::deciding_days::{changeable, ready};
+use crate::deciding_days::changeable;
 use crate::testing::Computer;
 
 fn keeps_nothing(computer: &Computer) {
@@ -25,11 +25,7 @@ async fn told(desk: &Desk, id: &str) -> usize {
 
 #[tokio::test]
 async fn what_was_told_long_ago_is_forgotten_but_not_of_a_request_that_waits() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     drop(desk);
     keeps_nothing(&computer);

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{RelayAtWork, followed, found};
+use super::{followed_under, found};
 use crate::Desk;
 use crate::contract::*;
-use crate::deciding_days::{changeable, items, ready, truth, until};
+use crate::deciding_days::{changeable, items, truth, until};
 use crate::testing::Computer;
 
 /// A customer who bought from a reseller, and another plan of the offer.
@@ -43,11 +43,7 @@ fn yes(item: &InboxItem, consent: &str) -> Decide {
 
 #[tokio::test]
 async fn where_only_the_reseller_may_change_it_the_next_such_request_is_let_pass_once() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_under(&json!("hold")).await;
     let (id, other) = resold(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -88,11 +84,7 @@ async fn where_only_the_reseller_may_change_it_the_next_such_request_is_let_pass
 
 #[tokio::test]
 async fn a_pass_that_nobody_used_in_time_settles_its_item() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, other) = resold(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;
@@ -109,11 +101,7 @@ async fn a_pass_that_nobody_used_in_time_settles_its_item() {
 
 #[tokio::test]
 async fn a_pass_is_no_way_around_a_change_the_publisher_may_make() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("hold")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!("hold")).await;
     let (id, _, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Held).await;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{RelayAtWork, followed};
+use super::{RelayAtWork, followed_under, followed_without_rules};
 use crate::Desk;
 use crate::contract::*;
-use crate::deciding_days::{changeable, ready, truth, until};
+use crate::deciding_days::{changeable, truth, until};
 use crate::testing::Computer;
 
 /// Microsoft announces a change of plan and does not say who made it.
@@ -46,11 +46,7 @@ async fn told(desk: &Desk, id: &str, kind: &str) -> Vec<Value> {
 
 #[tokio::test]
 async fn a_change_made_at_the_desk_is_expected_at_the_relay_before_it_is_sent() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!("refuse")).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_under(&json!("refuse")).await;
     let (id, plan, other) = changeable(&computer, &desk).await;
     computer.service.control().set_webhook(None);
     changed(&computer, &desk, &id, &other).await;
@@ -72,10 +68,7 @@ async fn a_change_made_at_the_desk_is_expected_at_the_relay_before_it_is_sent() 
 
 #[tokio::test]
 async fn a_relay_that_cannot_be_reached_holds_nothing_up() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_without_rules().await;
     let (id, _, other) = changeable(&computer, &desk).await;
     drop(relay);
     changed(&computer, &desk, &id, &other).await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{RelayAtWork, followed, followed_as, found};
+use super::{RelayAtWork, followed, followed_as, followed_without_rules, found};
 use crate::Desk;
 use crate::contract::*;
 use crate::deciding_days::{changeable, connected, ready, truth, until};
@@ -33,10 +33,7 @@ async fn put(desk: &Desk, rules: Vec<EditedRule>, reason: &str) -> RulesPage {
 
 #[tokio::test]
 async fn what_is_put_in_force_at_the_desk_answers_at_the_relay() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_without_rules().await;
     let page = desk.rules(()).await.unwrap();
     assert_eq!((page.in_force, page.refused, page.fault), (None, None, None), "a new relay has no rules");
     let page = put(&desk, vec![on_plans("No moves", RuleOutcome::Refuse)], "the audit").await;

@@ -4,17 +4,14 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{RelayAtWork, followed, found};
+use super::{RelayAtWork, followed, followed_under, followed_without_rules, found};
 use crate::contract::*;
 use crate::deciding_days::{changeable, items, ready, until};
 use crate::testing::Computer;
 
 #[tokio::test]
 async fn trouble_at_the_relay_is_an_item_until_a_message_is_answered_again() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, relay) = followed_without_rules().await;
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let call = client.post(format!("{}/webhook/main", relay.address)).json(&json!({ "action": "Renew" }));
     assert_eq!(call.send().await.unwrap().status().as_u16(), 503, "a call without a token is not believed");
@@ -54,11 +51,7 @@ async fn an_acknowledged_trouble_does_not_come_back_while_it_lasts() {
 
 #[tokio::test]
 async fn an_answer_given_at_the_relay_is_one_line_of_the_history_with_who_and_how_long() {
-    let computer = Computer::new(300).await;
-    let desk = ready(&computer).await;
-    let relay = RelayAtWork::beside(&computer).await;
-    relay.put_rules(&json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await;
-    followed(&desk, &relay).await;
+    let (computer, desk, _relay) = followed_under(&json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await;
     let (id, plan, other) = changeable(&computer, &desk).await;
     computer.service.control().change_plan(&id, &other).unwrap();
     let item = found(&desk, &id, RequestStage::Live).await;
