@@ -16,35 +16,24 @@ export function initials(name: string): string {
     .toLocaleUpperCase();
 }
 
+/** Two letters for the eye, the whole name for the ear. */
 function avatar(owner: string | null): TemplateResult {
-  return owner
-    ? html`<span class="av" title=${owner} aria-hidden="true">${initials(owner)}</span>`
-    : html`<span class="av none" title=${t("owner-none")} aria-hidden="true">–</span>`;
+  const name = owner ?? t("owner-none");
+  return html`<span class="av ${owner ? "" : "none"}" title=${name} aria-hidden="true">${owner ? initials(owner) : "–"}</span>${heard(name)}`;
+}
+
+/** What is only heard; the comma makes a pause. */
+function heard(text: string): TemplateResult {
+  return html`<span class="sr">, ${text}, </span>`;
 }
 
 /** What comes next, what was said, or why nobody has said anything yet. */
 export function nextWord({ stage, nextStep, since, sinceIsEstimate, endedAt }: SuspensionCard): string {
   if (endedAt) return nextStep ? t("suspension-after", { step: nextStep }) : t("suspension-after-nothing");
+  if (!nextStep && stage !== "suspended") return t("suspension-next-nothing");
   if (nextStep) return t(stage === "promised" ? "suspension-said" : "suspension-next", { step: nextStep });
   if (!since) return t("suspension-next-none");
   return t(sinceIsEstimate ? "suspension-seen" : "suspension-told", { day: shortDay(since) });
-}
-
-/** Everything of a card in one sentence, for who hears it. */
-export function spoken(card: SuspensionCard): string {
-  const { customer, perMonth, owner, notes, reminderIsDue } = card;
-  return [
-    customer || t("no-name"),
-    daysWord(card),
-    isOpen(card) && card.sinceIsEstimate ? t("suspension-estimate-long") : "",
-    perMonth ? t("effect-month", { money: money(perMonth.amount, perMonth.currency) }) : t("suspension-unpriced"),
-    owner ?? t("owner-none"),
-    nextWord(card),
-    reminderIsDue ? t("suspension-reminder-due") : "",
-    notes ? t("suspension-notes", { count: notes, notes: number(notes) }) : "",
-  ]
-    .filter(Boolean)
-    .join(", ");
 }
 
 /** One suspension on the board: by when and how much, whose it is, what comes next. */
@@ -58,14 +47,14 @@ export function boardCard(
   const ends = isOpen(card);
   const price = priceSource === "price-list" ? t("suspension-own-price") : "";
   return html`<button type="button" class="bcard ${isChosen ? "on" : ""}" data-test="suspension" data-key=${keyOf(card)} data-stage=${card.stage}
-      tabindex=${isChosen ? "0" : "-1"} aria-label=${spoken(card)} aria-haspopup="dialog" @click=${open} @focus=${choose}>
-    <span class="between top"><b class="name">${customer || t("no-name")}</b>${avatar(owner)}</span>
+      tabindex=${isChosen ? "0" : "-1"} aria-haspopup="dialog" @click=${open} @focus=${choose}>
+    <span class="between whose"><b class="name">${customer || t("no-name")}</b>${avatar(owner)}</span>
     <span class="between"><span class="figure ${ends ? tone(card) : ""}">${daysWord(card)}${ends && card.sinceIsEstimate ? html` <small>${t("suspension-estimate")}</small>` : nothing}</span>
       <span class="money" title=${price || nothing}>${perMonth ? money(perMonth.amount, perMonth.currency) : html`<small>${t("suspension-unpriced")}</small>`}</span></span>
     ${ends ? html`<span class="ruler ${tone(card) || "calm"}" .style=${`--used:${used(card)}`}></span>` : nothing}
     <small class="step">${nextWord(card)}</small>
     <span class="between foot"><small class="trunc">${plan}${seats === null ? nothing : html` · ${t("seats", { count: seats, seats: number(seats) })}`}</small>
-      ${notes ? html`<small class="mark-of">${icon("note")}${number(notes)}</small>` : nothing}
+      ${notes ? html`<small class="mark-of">${icon("note")}${number(notes)}${heard(t("notes"))}</small>` : nothing}
       ${ends && remindAt ? html`<small class="mark-of ${reminderIsDue ? "cau" : ""}">${icon("clock")}${reminderIsDue ? t("suspension-reminder-due") : shortDay(remindAt)}</small>` : nothing}</span>
   </button>`;
 }

@@ -21,8 +21,11 @@ export function columnsOf(cards: readonly SuspensionCard[]): SuspensionCard[][] 
   return stages.map((stage) => cards.filter((card) => card.stage === stage));
 }
 
+const steps: readonly string[] = ["ArrowDown", "j", "ArrowUp", "k", "Home", "End", "ArrowRight", "ArrowLeft"];
+
 /** The card that a key leads to: up and down in a column, left and right to the nearest column that has one. */
 export function stepped(columns: readonly SuspensionCard[][], from: string, key: string): SuspensionCard | undefined {
+  if (!steps.includes(key)) return undefined;
   const column = columns.findIndex((cards) => cards.some((card) => keyOf(card) === from));
   if (column < 0) return columns.find((cards) => cards.length)?.[0];
   const cards = columns[column] ?? [];

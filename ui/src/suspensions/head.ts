@@ -14,16 +14,14 @@ export function nextToGo(cards: readonly SuspensionCard[]): SuspensionCard | und
 }
 
 /** One sum a currency, beside each other and never added. */
-export function sumsOf(
-  sums: readonly Money[],
-  unpriced: number,
-  join: TemplateResult | string = " · ",
-): TemplateResult {
-  return html`${sums.map(({ amount, currency }, at) => html`${at ? join : nothing}<b>${money(amount, currency)}</b>`)}${
-    unpriced
-      ? html`${sums.length ? " " : nothing}<small>${t(sums.length ? "suspension-and-unpriced" : "suspension-only-unpriced", { count: unpriced, total: number(unpriced) })}</small>`
-      : nothing
-  }`;
+export function sumsOf(sums: readonly Money[]): TemplateResult {
+  return html`${sums.map(({ amount, currency }, at) => html`${at ? " · " : nothing}<b>${money(amount, currency)}</b>`)}`;
+}
+
+/** How many of them no sum has. */
+export function unpricedOf(sums: readonly Money[], count: number): TemplateResult | typeof nothing {
+  if (!count) return nothing;
+  return html`<span class="cap">${t(sums.length ? "suspension-and-unpriced" : "suspension-only-unpriced", { count, total: number(count) })}</span>`;
 }
 
 /** What it is about, what is at stake, and how the year went. */
@@ -32,8 +30,8 @@ export function boardHead(board: Suspensions | undefined, save: () => void): Tem
   return html`<header class="pagehead"><div class="grow"><h1 id="suspensions-title" tabindex="-1">${t("suspensions")}</h1>
       ${next ? html`<p class="soft" data-test="next-to-go">${t("suspension-next-to-go")} <a href=${hashOf({ screen: "customer", id: next.subscription, tab: "timeline" })}>${next.customer || t("no-name")}</a>${next.isOverdue ? t("suspension-next-overdue") : t("suspension-next-when", { day: shortDay(next.endsAt ?? "") })}</p>` : nothing}</div>
     ${
-      board
-        ? html`<div class="at-risk"><span class="cap">${t("suspension-at-risk")}</span><span class="sums" data-test="at-risk">${board.atRisk.length || board.unpriced ? sumsOf(board.atRisk, board.unpriced, html`<i></i>`) : html`<b>–</b>`}</span></div>
+      board?.cards.length
+        ? html`<div class="at-risk"><span class="cap">${t("suspension-at-risk")}</span><span class="sums" data-test="at-risk">${board.atRisk.length ? board.atRisk.map(({ amount, currency }) => html`<b>${money(amount, currency)}</b>`) : html`<b>–</b>`}</span>${unpricedOf(board.atRisk, board.unpriced)}</div>
       ${overTime(board.months)}`
         : nothing
     }

@@ -45,7 +45,7 @@ export class PlanDialog extends View {
   #readOnly = false;
   #story = new Query(this, "suspension_story", () => (this.card?.item ? { id: this.card.item } : undefined), ["inbox"]);
 
-  open(card: SuspensionCard, readOnly: boolean, into?: Into, stage: SuspensionStage = card.stage): void {
+  open(card: SuspensionCard, readOnly: boolean, into: Into, stage: SuspensionStage = card.stage): void {
     const { nextStep: step, owner } = card;
     this.#readOnly = readOnly || !isOpen(card) || !card.item;
     Object.assign(this, {
@@ -58,16 +58,20 @@ export class PlanDialog extends View {
       failed: undefined,
     });
     this.#story.clear();
-    void this.#story.ask();
-    void this.updateComplete.then(() => {
+    const story = this.#story.ask();
+    void this.updateComplete.then(async () => {
       this.querySelector("dialog")?.showModal();
       this.#enter(into);
+      // Where the note is written comes with what was written before.
+      await story;
+      await this.updateComplete;
+      if (into === "note") this.#enter(into);
     });
   }
 
-  #enter(into: Into | undefined): void {
+  #enter(into: Into): void {
     const field = { stage: "[name=stage]:checked", step: "[name=step]", note: "[data-test=note-text]" };
-    if (into) this.querySelector<HTMLElement>(field[into])?.focus();
+    this.querySelector<HTMLElement>(field[into])?.focus();
   }
 
   #close(): void {
@@ -139,7 +143,7 @@ export class PlanDialog extends View {
           (stage) =>
             html`<label class="stage-choice"><input type="radio" name="stage" value=${stage} data-test="stage-${stage}" .checked=${live(this.stage === stage)} @change=${() => {
               this.stage = stage;
-            }} />${t(`suspension-stage-${stage}`)}</label>`,
+            }} />${t(`suspension-is-${stage}`)}</label>`,
         )}</div></fieldset>
       <div class="field"><label for="suspension-step">${t(this.stage === "promised" ? "suspension-what-said" : "suspension-what-next")}</label>
         <input id="suspension-step" name="step" maxlength="500" autocomplete="off" data-test="suspension-step-text" .value=${live(this.step)} @input=${(
@@ -175,7 +179,7 @@ function facts(card: SuspensionCard): TemplateResult {
     <dt>${t("suspension-fact-plan")}</dt><dd>${offer} · ${plan}${seats === null ? nothing : html` · ${t("seats", { count: seats, seats: number(seats) })}`}</dd>
     ${since ? html`<dt>${t("suspension-fact-since")}</dt><dd>${day(since)}, ${said}</dd>` : nothing}
     ${endsAt ? html`<dt>${t("suspension-fact-ends")}</dt><dd>${t("suspension-about", { day: day(endsAt) })} · <b class=${tone(card)}>${daysWord(card)}</b></dd>` : nothing}
-    ${card.endedAt ? html`<dt>${t(`suspension-stage-${card.stage}`)}</dt><dd>${daysWord(card)}, ${end}</dd>` : nothing}
+    ${card.endedAt ? html`<dt>${t(`suspension-is-${card.stage}`)}</dt><dd>${daysWord(card)}, ${end}</dd>` : nothing}
     <dt>${t("suspension-fact-money")}</dt><dd>${perMonth ? html`${money(perMonth.amount, perMonth.currency)}${priceSource === "price-list" ? html` · ${t("suspension-own-price")}` : nothing}` : t("suspension-unpriced-why")}</dd>
   </dl>`;
 }

@@ -14,7 +14,7 @@ export function steps(list: readonly SuspensionStep[]): TemplateResult | typeof 
         stage,
         nextStep,
         remindAt,
-      }) => html`<li data-test="suspension-step"><p><b>${t(`suspension-stage-${stage}`)}</b>${nextStep ? html`: ${nextStep}` : nothing}</p>
+      }) => html`<li data-test="suspension-step"><p><b>${t(`suspension-is-${stage}`)}</b>${nextStep ? html`: ${nextStep}` : nothing}</p>
         <small>${actor} · ${moment(at)}${remindAt ? html` · ${t("suspension-remind-on", { day: shortDay(remindAt) })}` : nothing}</small></li>`,
     )}</ul></section>`;
 }

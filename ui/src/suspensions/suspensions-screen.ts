@@ -13,7 +13,7 @@ import { View } from "../view.ts";
 import { explain, t } from "../words.ts";
 import { boardCard } from "./card.ts";
 import { columnsOf, isOpen, keyOf, stages, stepped } from "./columns.ts";
-import { boardHead, sumsOf } from "./head.ts";
+import { boardHead, sumsOf, unpricedOf } from "./head.ts";
 import type { Into, PlanDialog } from "./plan-dialog.ts";
 import "./plan-dialog.ts";
 
@@ -74,6 +74,7 @@ export class SuspensionsScreen extends View {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.#heldFocus = this.querySelector(".board")?.contains(document.activeElement) ?? false;
     if (changed.has("limit") && changed.get("limit") !== undefined) void this.#board.ask();
     if (this.#find(this.chosen)) return;
     this.chosen = columnsOf(this.#cards).flat()[0] ? keyOf(columnsOf(this.#cards).flat()[0] as SuspensionCard) : "";
@@ -93,7 +94,7 @@ export class SuspensionsScreen extends View {
   #press(event: KeyboardEvent): void {
     if (!isBare(event) || event.shiftKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const inBoard = document.activeElement?.closest(".board") !== null;
+    const inBoard = this.querySelector(".board")?.contains(document.activeElement) ?? false;
     const columns = columnsOf(this.#cards);
     const next = stepped(columns, this.chosen, key);
     if (next) {
@@ -111,10 +112,9 @@ export class SuspensionsScreen extends View {
 
   #choose(key: string): void {
     this.chosen = key;
-    this.#heldFocus = true;
   }
 
-  #open(card: SuspensionCard, into?: Into, stage = card.stage): void {
+  #open(card: SuspensionCard, into: Into = "step", stage = card.stage): void {
     this.#choose(keyOf(card));
     this.dialog?.open(card, this.#board.reply?.isReadOnly ?? true, into, stage);
   }
@@ -137,7 +137,7 @@ export class SuspensionsScreen extends View {
       ${this.failed ? faultNote(this.failed) : nothing}
       ${this.written ? html`<div class="note" data-test="exported">${icon("check")}<p class="grow">${t("history-written")} <code data-test="exported-path">${this.written}</code></p>${copyButton(this.written, t("history-copy-path"))}</div>` : nothing}
       ${board ? (board.cards.length ? this.#columns(board.stages) : this.#empty()) : fault ? nothing : html`<p class="muted waiting-text">${t("suspension-reading")}</p>`}
-      <footer class="listfoot"><span class="grow">${t("suspension-estimates")}</span><span><kbd>←</kbd><kbd>→</kbd>${t("suspension-key-stage")}</span><span><kbd>M</kbd>${t("suspension-key-move")}</span><span><kbd>P</kbd>${t("suspension-key-promise")}</span><span><kbd>N</kbd>${t("action-note")}</span></footer>
+      ${board?.cards.length ? html`<footer class="listfoot"><span class="grow trunc" title=${t("suspension-estimates")}>${t("suspension-estimates")}</span><span><kbd>←</kbd><kbd>→</kbd>${t("suspension-key-stage")}</span><span><kbd>M</kbd>${t("suspension-key-move")}</span><span><kbd>P</kbd>${t("suspension-key-promise")}</span><span><kbd>N</kbd>${t("action-note")}</span></footer>` : nothing}
       <plan-dialog @plan-closed=${() => this.#focus(this.chosen)}></plan-dialog>
     </section>`;
   }
@@ -152,7 +152,7 @@ export class SuspensionsScreen extends View {
     const tint = { reinstated: "pos", lost: "neg" }[stage as string] ?? "";
     return html`<section class="column" data-test="column-${stage}" aria-labelledby="column-${stage}">
       <header><h2 id="column-${stage}">${t(`suspension-stage-${stage}`)} <span class="muted">${number(total?.count ?? 0)}</span></h2>
-        <p class="sums ${tint}">${total ? sumsOf(total.perMonth, total.unpriced) : nothing}</p><p class="cap">${t(`suspension-hint-${stage}`)}</p></header>
+        <p class="sums ${tint}">${total ? sumsOf(total.perMonth) : nothing}</p>${total ? unpricedOf(total.perMonth, total.unpriced) : nothing}<p class="cap">${t(`suspension-hint-${stage}`)}</p></header>
       <ul>${repeat(
         cards,
         keyOf,

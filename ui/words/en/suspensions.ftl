@@ -4,6 +4,11 @@ suspension-stage-contacted = Contacted
 suspension-stage-promised = Promised
 suspension-stage-reinstated = Reinstated
 suspension-stage-lost = Lost
+suspension-is-suspended = Suspended
+suspension-is-contacted = Contacted
+suspension-is-promised = Promised
+suspension-is-reinstated = Reinstated
+suspension-is-lost = Lost
 suspension-hint-suspended = write to the buyer
 suspension-hint-contacted = wait, then call
 suspension-hint-promised = watch for the payment
@@ -21,7 +26,7 @@ suspension-only-unpriced = { $count ->
   }
 suspension-export-why = The whole board as a CSV file
 suspension-reading = Reading…
-suspension-estimates = Days marked “est.” are estimates: Microsoft does not say when the 30 days began, so they are counted from when we first saw it.
+suspension-estimates = “est.”: counted from when we first saw it. Microsoft does not say when the 30 days began.
 suspension-key-stage = stage
 suspension-key-move = move
 suspension-key-promise = note a promise
@@ -38,22 +43,18 @@ suspension-ended = { $count ->
    *[other] { $day }, day { $days }
   }
 suspension-estimate = est.
-suspension-estimate-long = estimated
 suspension-unpriced = no known price
 suspension-unpriced-why = Not known: neither Microsoft nor your price list tells it in one currency.
 suspension-own-price = by your own price list
 suspension-next = Next: { $step }
 suspension-said = Said: { $step }
 suspension-next-none = Nobody has written yet
+suspension-next-nothing = Nothing is planned next
 suspension-seen = First seen on { $day }, nobody has written yet
 suspension-told = Told on { $day }, nobody has written yet
 suspension-after = After: { $step }
 suspension-after-nothing = Nothing was planned
 suspension-reminder-due = reminder due
-suspension-notes = { $count ->
-    [one] { $notes } note
-   *[other] { $notes } notes
-  }
 
 suspension-year = Recovered and lost, last 12 months
 suspension-recovered-count = { $count ->

@@ -4,6 +4,11 @@ suspension-stage-contacted = Contactés
 suspension-stage-promised = Promis
 suspension-stage-reinstated = Rétablis
 suspension-stage-lost = Perdus
+suspension-is-suspended = Suspendu
+suspension-is-contacted = Contacté
+suspension-is-promised = Promis
+suspension-is-reinstated = Rétabli
+suspension-is-lost = Perdu
 suspension-hint-suspended = écrire à l’acheteur
 suspension-hint-contacted = attendre, puis appeler
 suspension-hint-promised = guetter le paiement
@@ -21,7 +26,7 @@ suspension-only-unpriced = { $count ->
   }
 suspension-export-why = Tout le tableau dans un fichier CSV
 suspension-reading = Lecture…
-suspension-estimates = Les jours marqués « est. » sont estimés : Microsoft ne dit pas quand les 30 jours ont commencé ; ils sont comptés depuis que nous l’avons vu.
+suspension-estimates = « est. » : compté depuis que nous l’avons vu. Microsoft ne dit pas quand les 30 jours commencent.
 suspension-key-stage = étape
 suspension-key-move = déplacer
 suspension-key-promise = noter une promesse
@@ -33,27 +38,23 @@ suspension-left = { $count ->
     [0] dernier jour
    *[other] { $days } j restants
   }
-suspension-overdue = les 30 jours sont passés
+suspension-overdue = 30 jours passés
 suspension-ended = { $count ->
    *[other] { $day }, jour { $days }
   }
 suspension-estimate = est.
-suspension-estimate-long = estimation
 suspension-unpriced = prix inconnu
 suspension-unpriced-why = Inconnu : ni Microsoft ni votre liste de prix ne le donnent dans une seule devise.
 suspension-own-price = selon votre liste de prix
 suspension-next = Ensuite : { $step }
 suspension-said = Promis : { $step }
 suspension-next-none = Personne n’a encore écrit
+suspension-next-nothing = Aucune suite prévue
 suspension-seen = Vu le { $day }, personne n’a encore écrit
 suspension-told = Annoncé le { $day }, personne n’a encore écrit
 suspension-after = Après : { $step }
 suspension-after-nothing = Rien n’était prévu
 suspension-reminder-due = rappel échu
-suspension-notes = { $count ->
-    [one] { $notes } note
-   *[other] { $notes } notes
-  }
 
 suspension-year = Revenus et perdus, 12 derniers mois
 suspension-recovered-count = { $count ->
