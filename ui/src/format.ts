@@ -61,6 +61,12 @@ export function shortDay(iso: string): string {
   return date ? dates({ day: "numeric", month: "short" }).format(date) : iso;
 }
 
+/** `2026-11`, as the reader writes a month. */
+export function monthName(month: string): string {
+  const date = parsed(`${month}-01`);
+  return date ? dates({ month: "short", year: "numeric", timeZone: "UTC" }).format(date) : month;
+}
+
 export function longDay(iso: string): string {
   const date = parsed(iso);
   return date ? dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date) : iso;

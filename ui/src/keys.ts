@@ -40,7 +40,7 @@ export function opensPalette({ key, ctrlKey, metaKey, altKey, shiftKey }: Keyboa
 
 /** G, then soon a letter, goes somewhere. */
 export const GO_WITHIN = 1200;
-const ways = { i: "inbox", c: "customers", h: "history", s: "settings", r: "rules" } as const;
+const ways = { i: "inbox", c: "customers", p: "suspensions", h: "history", s: "settings", r: "rules" } as const;
 export type Way = (typeof ways)[keyof typeof ways];
 
 export class GoKeys {

@@ -11,6 +11,7 @@ export type Place =
   | CustomerPlace
   | InboxPlace
   | HistoryPlace
+  | { screen: "suspensions" }
   | { screen: "settings" }
   | { screen: "rules" }
   | { screen: "connect"; from?: string };
@@ -22,7 +23,7 @@ export function placeOf(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [screen, id, tab] = path.split("/");
   if (screen === "settings") return { screen: id === "rules" ? "rules" : "settings" };
-  if (screen === "rules") return { screen };
+  if (screen === "rules" || screen === "suspensions") return { screen };
   if (screen === "connect") return id ? { screen, from: decoded(id) } : { screen };
   if (screen === "customers" && id) {
     return { screen: "customer", id: decoded(id), tab: tabs.find((known) => known === tab) ?? "timeline" };

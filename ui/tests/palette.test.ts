@@ -82,7 +82,13 @@ describe("the commands", () => {
   });
 
   test("lead to every other screen, as it was left", () => {
-    expect(screens(around).map(({ id }) => id)).toEqual(["go-inbox", "go-customers", "go-history", "go-rules"]);
+    expect(screens(around).map(({ id }) => id)).toEqual([
+      "go-inbox",
+      "go-customers",
+      "go-suspensions",
+      "go-history",
+      "go-rules",
+    ]);
     screens(around)[0]?.run();
     expect(leapt.at(-1)).toEqual(around.inbox);
   });

@@ -17,6 +17,7 @@ const places: Place[] = [
   { screen: "inbox", search: "", item: null },
   { screen: "history", subscription: "odd/id" },
   { screen: "history", subscription: null },
+  { screen: "suspensions" },
   { screen: "settings" },
   { screen: "connect" },
   { screen: "connect", from: "c1" },

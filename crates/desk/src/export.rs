@@ -1,4 +1,4 @@
-//! History and support bundle, written to files.
+//! History, support bundle and the board of suspensions, written to files.
 
 use std::path::{Path, PathBuf};
 
@@ -25,14 +25,12 @@ impl Opened {
         version: &str,
     ) -> Result<Exported, Fault> {
         let now = self.source.clock.now();
-        let lines = self.whole_history().await?;
-        let (name, content) = match kind {
-            ExportKind::History => ("marketdesk-history", csv_of(&lines)?),
-            ExportKind::SupportBundle => ("marketdesk-support", bundle_of(&lines, logs, version, now)),
-        };
-        let ending = match kind {
-            ExportKind::History => "csv",
-            ExportKind::SupportBundle => "json",
+        let (name, ending, content) = match kind {
+            ExportKind::History => ("marketdesk-history", "csv", csv_of(&self.whole_history().await?)?),
+            ExportKind::SupportBundle => {
+                ("marketdesk-support", "json", bundle_of(&self.whole_history().await?, logs, version, now))
+            }
+            ExportKind::Suspensions => ("marketdesk-suspensions", "csv", self.suspensions_sheet().await?),
         };
         let path = folder.join(format!("{name}-{}.{ending}", now.format("%Y-%m-%dT%H-%M-%SZ")));
         std::fs::create_dir_all(folder).map_err(explain::io)?;
@@ -77,8 +75,7 @@ fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {
         "operation",
         "milliseconds",
     ];
-    let failed = |error: csv::Error| explain::io(std::io::Error::other(error));
-    writer.write_record(head).map_err(failed)?;
+    writer.write_record(head).map_err(unwritten)?;
     for line in lines {
         let id = |name: &str| line.ids.iter().find(|id| id.name == name).map(|id| id.value.clone()).unwrap_or_default();
         let row = [
@@ -95,13 +92,18 @@ fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {
             id("operation"),
             line.took_ms.map(|took| took.to_string()).unwrap_or_default(),
         ];
-        writer.write_record(row.map(|cell| no_formula(&cell))).map_err(failed)?;
+        writer.write_record(row.map(|cell| no_formula(&cell))).map_err(unwritten)?;
     }
-    writer.into_inner().map_err(|error| explain::io(std::io::Error::other(error.to_string())))
+    writer.into_inner().map_err(|error| unwritten(error.into_error().into()))
+}
+
+/// A sheet could not be written.
+pub(crate) fn unwritten(error: csv::Error) -> Fault {
+    explain::io(std::io::Error::other(error))
 }
 
 /// A cell that a spreadsheet takes as text: one that begins like a formula gets a mark in front.
-fn no_formula(cell: &str) -> String {
+pub(crate) fn no_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 

@@ -124,6 +124,7 @@ async fn look_at_everything(opened: Arc<Opened>) {
     said(opened.renew_facts_in_time().await);
     opened.forget_told_in_time();
     opened.price_later().await;
+    opened.price_suspended_later().await;
 }
 
 /// Waits for the look's end; for ever where there is none.

@@ -34,6 +34,9 @@ mod relay;
 mod relayed_days;
 mod rules;
 mod safe;
+#[cfg(test)]
+mod suspended_days;
+mod suspensions;
 mod sync_line;
 #[cfg(test)]
 mod testing;

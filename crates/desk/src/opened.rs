@@ -23,6 +23,7 @@ use crate::profile::{Connection, Profile};
 use crate::relay::{self, AtHand};
 use crate::rules::{self, Shelf};
 use crate::safe::Safe;
+use crate::suspensions::PriceReading;
 use crate::tidings::Tidings;
 use crate::vault::SecretBytes;
 use crate::{Random, keeping};
@@ -41,6 +42,8 @@ pub(crate) struct Opened {
     pub views: ViewMemory,
     /// Which requests a price was looked for.
     pub looked: Looked,
+    /// Whose plans were read for the price of their suspension.
+    pub suspension_prices: PriceReading,
     /// The outbox at work.
     pub sending: Sending,
     /// Looks at the open customer and at watched ones.
@@ -120,6 +123,7 @@ impl Opened {
             inbox: InboxMemory::default(),
             views: ViewMemory::default(),
             looked: Looked::default(),
+            suspension_prices: PriceReading::default(),
             watcher,
             looked_at: Mutex::default(),
             credential_expires: connection.card.credential_expires.as_deref().and_then(|day| day.parse().ok()),

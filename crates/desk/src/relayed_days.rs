@@ -5,6 +5,7 @@ mod forgetting;
 mod passing;
 mod registering;
 mod ruling;
+mod suspending;
 mod telling;
 
 use std::sync::Arc;

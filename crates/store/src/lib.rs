@@ -24,13 +24,13 @@ mod times;
 pub use applying::{Applied, PageApplied, PageToApply, SweepFinished};
 pub use cache::{
     Cache, CacheOpened, Counts, FinishedSweep, Gone, PlanInUse, Quarantined, Raws, Rebuilt, StoredSubscription,
-    SweepState,
+    SweepState, WithPlans,
 };
 pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
-    Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Note,
-    Removed, TimelineCursor,
+    Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened,
+    NewSuspensionPlan, Note, Removed, StatusChange, SuspensionPlan, TimelineCursor, ToldOfSuspension,
 };
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};

@@ -17,6 +17,7 @@ import "../palette/command-palette.ts";
 import { type CustomersPlace, go, hashOf, type InboxPlace, type Place, placeOf } from "../place.ts";
 import "../rules/rules-screen.ts";
 import "../settings/settings-screen.ts";
+import "../suspensions/suspensions-screen.ts";
 import { View } from "../view.ts";
 import { knows, speak, t } from "../words.ts";
 import "./key-sheet.ts";
@@ -217,6 +218,7 @@ export class DeskApp extends View {
         }
         ${place.screen === "customer" ? html`<customer-page .place=${place} .back=${hashOf(this.#last)}></customer-page>` : nothing}
         ${place.screen === "history" ? html`<history-screen .place=${place}></history-screen>` : nothing}
+        ${place.screen === "suspensions" ? keyed(frame.current?.id, html`<suspensions-screen .sync=${frame.sync}></suspensions-screen>`) : nothing}
         ${place.screen === "settings" ? html`<settings-screen .frame=${frame}></settings-screen>` : nothing}
         ${place.screen === "rules" ? keyed(frame.current?.id, html`<rules-screen></rules-screen>`) : nothing}
       </main>

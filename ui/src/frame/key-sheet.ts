@@ -20,6 +20,7 @@ const groups = (): readonly (readonly [string, readonly Key[]])[] => [
       ["/", "keys-search"],
       ["G>I", "keys-go-inbox"],
       ["G>C", "keys-go-customers"],
+      ["G>P", "keys-go-suspensions"],
       ["G>H", "keys-go-history"],
       ["G>S", "keys-go-settings"],
       ["G>R", "keys-go-rules"],
@@ -38,6 +39,15 @@ const groups = (): readonly (readonly [string, readonly Key[]])[] => [
       ["Home End", "keys-ends"],
       ["Enter", "keys-open"],
       ["Shift", "keys-second-sort"],
+    ],
+  ],
+  [
+    "suspensions",
+    [
+      ["← →", "keys-suspension-stage"],
+      ["M", "keys-suspension-move"],
+      ["P", "keys-suspension-promise"],
+      ["N", "action-note"],
     ],
   ],
   [

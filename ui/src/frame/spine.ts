@@ -13,6 +13,7 @@ export function spine(place: Place, frame: Frame, customers: CustomersPlace, inb
     <nav aria-label=${t("nav-main")}>
       ${entry("inbox", "inbox", hashOf(inbox), place.screen === "inbox", "spine-inbox", badge(frame.inbox))}
       ${entry("customers", "people", hashOf(customers), inCustomers)}
+      ${entry("suspensions", "pause", "#/suspensions", place.screen === "suspensions")}
       ${entry("history", "history", "#/history", place.screen === "history")}
       ${entry("settings", "gear", "#/settings", place.screen === "settings" || place.screen === "rules")}
     </nav>

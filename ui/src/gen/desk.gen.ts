@@ -529,7 +529,7 @@ export type HistoryPage = {
   more: boolean, };
 
 /** What to write to a file. */
-export type ExportKind = "history" | "support-bundle";
+export type ExportKind = "history" | "support-bundle" | "suspensions";
 
 /** A file was written. */
 export type Exported = {
@@ -1080,6 +1080,135 @@ export type RelayDraft = {
   /** This desk's token; `None` keeps the one there is, for the same address. */
   token: string | null, };
 
+/** How far a suspension is. The first three are a person's word, the last two are Microsoft's. */
+export type SuspensionStage = "suspended" | "contacted" | "promised" | "reinstated" | "lost";
+
+/** One suspension. */
+export type SuspensionCard = {
+  /** The inbox item of it, with its notes and its owner; also after it is over. `None` where it came and went unseen. */
+  item: string | null,
+  /** Subscription id. */
+  subscription: string,
+  /** The customer's name. */
+  customer: string,
+  /** Offer id. */
+  offer: string,
+  /** Plan id. */
+  plan: string,
+  /** Seats; `None` where the plan is not sold per user. */
+  seats: number | null,
+  /** How far it is. */
+  stage: SuspensionStage,
+  /** When it began; `None` where nobody saw it. */
+  since: string | null,
+  /** That moment is when it was first seen; otherwise Microsoft told it. */
+  sinceIsEstimate: boolean,
+  /** When Microsoft cancels, 30 days after that; `None` once it is over. */
+  endsAt: string | null,
+  /** Whole days until then; 0 on the last day and after it. */
+  daysLeft: number,
+  /** The 30 days have passed, and Microsoft's data does not say yet what became of it. */
+  isOverdue: boolean,
+  /** What it brings in a month. `None` where no price is known, and none is guessed. */
+  perMonth: Money | null,
+  /** Who tells that price. */
+  priceSource: PriceSource | null,
+  /** Whose it is. */
+  owner: string | null,
+  /** What comes next; may be empty. */
+  nextStep: string,
+  /** When somebody wants to be reminded. */
+  remindAt: string | null,
+  /** That moment has come. */
+  reminderIsDue: boolean,
+  /** How many notes there are. */
+  notes: number,
+  /** When it ended. */
+  endedAt: string | null,
+  /** That moment is when the end was first seen; otherwise Microsoft told it. */
+  endIsObserved: boolean,
+  /** On which day of the suspension it ended. */
+  endedOnDay: number | null, };
+
+/** What is in one column of the board, shown or not. */
+export type StageTotal = {
+  /** Which. */
+  stage: SuspensionStage,
+  /** How many. */
+  count: number,
+  /** What they bring in a month: one sum a currency, never added to another. */
+  perMonth: Array<Money>,
+  /** How many of them have no known price. */
+  unpriced: number, };
+
+/** What happened in a month. */
+export type SuspensionMonth = {
+  /** `2026-11`, in UTC. */
+  month: string,
+  /** Somebody kept watch in it; otherwise nothing is known of it. */
+  isKnown: boolean,
+  /** How many were suspended. */
+  suspended: number,
+  /** How many paid. */
+  recovered: number,
+  /** How many were cancelled or lapsed. */
+  lost: number,
+  /** How many of all these only two readings show: Microsoft did not tell when. */
+  observed: number, };
+
+/** Which part of the board. */
+export type SuspensionsRequest = {
+  /** How many cards of each stage; 500 at most. */
+  limit: number, };
+
+/** The board. */
+export type Suspensions = {
+  /** Open ones by how long they have left, then ended ones of the last 30 days, the latest first. */
+  cards: Array<SuspensionCard>,
+  /** Every stage, in order. */
+  stages: Array<StageTotal>,
+  /** What is suspended now, in a month: one sum a currency. */
+  atRisk: Array<Money>,
+  /** How many suspended ones have no known price. */
+  unpriced: number,
+  /** The last 12 months, the latest last. */
+  months: Array<SuspensionMonth>,
+  /** A newer program wrote the journal: nothing can be planned. */
+  isReadOnly: boolean, };
+
+/** What comes next about a suspension. */
+export type PlanSuspension = {
+  /** Its item. */
+  item: string,
+  /** How far somebody is with the customer: suspended, contacted or promised. */
+  stage: SuspensionStage,
+  /** What comes next; may be empty. */
+  nextStep: string,
+  /** When to be reminded (RFC 3339): until then the inbox does not show it. `None`: not at all. */
+  remindAt: string | null, };
+
+/** A plan somebody made. */
+export type SuspensionStep = {
+  /** Ours. */
+  id: string,
+  /** When. */
+  at: string,
+  /** Who. */
+  actor: string,
+  /** How far they were. */
+  stage: SuspensionStage,
+  /** What was to come next. */
+  nextStep: string,
+  /** When they wanted to be reminded. */
+  remindAt: string | null, };
+
+/** What people did about a suspension. */
+export type SuspensionStory = {
+  /** What was planned, the latest first. */
+  steps: Array<SuspensionStep>,
+  /** Notes, the latest first. */
+  notes: Array<NoteCard>, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -1327,6 +1456,9 @@ export interface Commands {
   history: { request: HistoryRequest; reply: HistoryPage };
   export: { request: ExportKind; reply: Exported };
   import_prices: { request: string; reply: PriceList };
+  suspensions: { request: SuspensionsRequest; reply: Suspensions };
+  suspension_story: { request: ItemRequest; reply: SuspensionStory };
+  plan_suspension: { request: PlanSuspension; reply: null };
   rules: { request: null; reply: RulesPage };
   try_rules: { request: TryRules; reply: RulesTrial };
   keep_rules: { request: RulesDraft; reply: null };

@@ -8,6 +8,7 @@ import { fakeRelay } from "./fake/relay.ts";
 import { rows } from "./fake/rows.ts";
 import { fakeRules } from "./fake/rules.ts";
 import { found, understand } from "./fake/search.ts";
+import { fakeSuspensions } from "./fake/suspensions.ts";
 import { fault, syncDetails, syncLine } from "./fake/sync.ts";
 import type { Command, Host } from "./host.ts";
 
@@ -20,7 +21,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /**
  * An invented desk, for looking and for tests. `?state=` chooses what one sees: first-run, locked, choose, offline,
  * failing, sweeping, first-sweep, trouble, empty, empty-first, never, list-fault, customer-fault, inbox-fault; `rows`,
- * `items`, `past`, `rules`, `delay`, `lang`, `theme`, `density`, `env`, `undo`, `check`, `live=off`, `keys=off` and
+ * `items`, `suspended`, `past`, `rules`, `delay`, `lang`, `theme`, `density`, `env`, `undo`, `check`, `live=off`, `keys=off` and
  * `notices=none` do what they say.
  */
 export function fakeHost(asked: URLSearchParams): Host {
@@ -48,6 +49,13 @@ export function fakeHost(asked: URLSearchParams): Host {
     operator: () => frame.preferences.operator,
     tell: stale,
   });
+  const many = Number(asked.get("suspended") ?? 9);
+  const suspensions = fakeSuspensions(
+    () => (count ? all : []),
+    many,
+    () => frame.preferences.operator,
+    stale,
+  );
   deciding.remember(Number(asked.get("past") ?? 240));
   const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
 
@@ -122,8 +130,15 @@ export function fakeHost(asked: URLSearchParams): Host {
     decide: (request) => deciding.decide(request),
     acknowledge: ({ id }) => deciding.acknowledge(id),
     snooze: ({ item, until }) => deciding.snooze(item, until),
-    write_note: ({ item, text }) => deciding.note(item, text),
-    assign: ({ item, owner }) => deciding.assign(item, owner),
+    write_note: ({ item, text }) => (suspensions.has(item) ? suspensions : deciding).note(item, text),
+    assign: ({ item, owner }) => (suspensions.has(item) ? suspensions : deciding).assign(item, owner),
+    suspensions: ({ limit }) => {
+      if (state === "suspensions-fault")
+        throw fault("store", "fault-store-corrupt", {}, "database disk image is malformed");
+      return suspensions.board(limit);
+    },
+    suspension_story: ({ id }) => suspensions.story(id),
+    plan_suspension: (request) => suspensions.plan(request),
     pin_view: ({ search, name }) => deciding.pin(search, name),
     preview_change: async ({ subscription, change: wanted }) => {
       await pause(120);
@@ -139,7 +154,9 @@ export function fakeHost(asked: URLSearchParams): Host {
     history: (request) => deciding.history(request),
     export: async (kind) => {
       await pause(300);
-      const name = kind === "history" ? "history.csv" : "support-bundle.zip";
+      const name = { history: "history.csv", "support-bundle": "support-bundle.json", suspensions: "suspensions.csv" }[
+        kind
+      ];
       return { path: `/home/ines/Documents/Marketdesk/2026-11-21 ${name}` };
     },
     import_prices: (text) => {

@@ -4,8 +4,12 @@ import type { NoteCard } from "../gen/desk.gen.ts";
 import { t } from "../words.ts";
 
 /** What people wrote about an item, and where the next one is written. */
-export function notes(list: readonly NoteCard[], save: (text: string) => Promise<boolean>): TemplateResult {
-  return html`<section class="notes" aria-labelledby="notes-title"><h3 id="notes-title">${t("notes")}</h3>
+export function notes(
+  list: readonly NoteCard[],
+  save: (text: string) => Promise<boolean>,
+  titled = "notes-title",
+): TemplateResult {
+  return html`<section class="notes" aria-labelledby=${titled}><h3 id=${titled}>${t("notes")}</h3>
     <div class="field"><textarea class="plain-text" rows="2" data-test="note-text" aria-label=${t("note-text")} placeholder=${t("note-placeholder")}
       @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && void keep(event, save)}></textarea>
       <div class="row"><button type="button" class="btn" data-test="note-save" @click=${(event: Event) => void keep(event, save)}>${t("note-save")}</button><span class="cap"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span></div></div>

@@ -24,6 +24,7 @@ export function screens({ frame, place, customers, inbox, leap }: Around): Comma
   const all: [Place, IconName, string][] = [
     [inbox, "inbox", "I"],
     [customers, "people", "C"],
+    [{ screen: "suspensions" }, "pause", "P"],
     [{ screen: "history", subscription: null }, "history", "H"],
     [{ screen: "settings" }, "gear", "S"],
     [{ screen: "rules" }, "ladder", "R"],

@@ -43,6 +43,7 @@ palette-renew = New credential for this connection
 # Further words by which a command is found; nobody reads them.
 palette-also-inbox = go items requests
 palette-also-customers = go subscriptions list
+palette-also-suspensions = go board payment missing overdue money risk finance
 palette-also-history = go log journal export CSV support bundle done
 palette-also-settings = go preferences options
 palette-also-rules = go standing answers policy automatic plan seats ladder dry run relay

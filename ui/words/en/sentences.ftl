@@ -37,6 +37,7 @@ why-unseen = Microsoft’s data shows this change, and no request was seen in ti
 why-answered = It was answered, and the answer is on its way. It counts once Microsoft’s data shows it.
 why-purchase = The customer is not billed until it is activated. Left alone, it lapses 30 days after the purchase.
 why-suspended = Microsoft suspended it because a payment is missing. It cancels it 30 days after that; the day is our estimate, counted from when we first saw it. Only Microsoft can set or lift this; you can remind the customer.
+why-suspended-told = Microsoft suspended it because a payment is missing, and cancels it 30 days after that, counted from when it told the relay. Only Microsoft can set or lift this; you can remind the customer.
 why-reinstated = The payment arrived and Microsoft made it active again. If you limited the customer’s account, give it back. Whoever cannot take the customer back can only cancel.
 why-cancelled = It has ended and cannot come back; a new purchase gets a new id. Keep the customer’s data at least 7 days.
 why-renewal = Automatic renewal is off, so it ends with its term. Only the customer can turn it on again, or the reseller who sold it.
@@ -147,3 +148,4 @@ misread = “{ $field }” { $how ->
    *[other] could not be understood
   }.
 misread-record = The record itself could not be understood.
+no-suspension-over = This suspension is over; what was planned is kept.

@@ -44,6 +44,7 @@ palette-renew = Nouvel identifiant pour cette connexion
 # D’autres mots par lesquels une commande se trouve ; personne ne les lit.
 palette-also-inbox = aller éléments demandes boîte
 palette-also-customers = aller abonnements liste
+palette-also-suspensions = aller tableau paiement impayé argent risque finance
 palette-also-history = aller historique exporter CSV dossier assistance
 palette-also-settings = aller préférences options paramètres
 palette-also-rules = aller réponses automatiques politique forfait postes échelle essai relais

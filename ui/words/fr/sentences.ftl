@@ -37,6 +37,7 @@ why-unseen = Les données de Microsoft montrent ce changement, et aucune demande
 why-answered = Une réponse a été donnée, elle est en route. Elle comptera quand les données de Microsoft la montreront.
 why-purchase = Rien n’est facturé au client avant l’activation. Sans elle, l’achat expire 30 jours après sa date.
 why-suspended = Microsoft l’a suspendu parce qu’un paiement manque, et l’annule 30 jours plus tard ; ce jour est notre estimation, comptée depuis que nous l’avons vu. Seul Microsoft peut poser ou lever cet état ; vous pouvez relancer le client.
+why-suspended-told = Microsoft l’a suspendu parce qu’un paiement manque et l’annule 30 jours plus tard, comptés à partir du moment où il l’a annoncé au relais. Lui seul peut le suspendre ou le rétablir ; vous pouvez relancer le client.
 why-reinstated = Le paiement est arrivé et Microsoft l’a rétabli. Si vous aviez limité le compte du client, rendez-le-lui. Qui ne peut pas reprendre le client ne peut que l’annuler.
 why-cancelled = Il est terminé et ne peut pas revenir ; un nouvel achat aura un nouvel identifiant. Gardez les données du client au moins 7 jours.
 why-renewal = Le renouvellement automatique est désactivé, il finit donc avec sa période. Seul le client peut le réactiver, ou le revendeur qui l’a vendu.
@@ -147,3 +148,4 @@ misread = « { $field } » { $how ->
    *[other] n’a pas pu être compris
   }.
 misread-record = La fiche elle-même n’a pas pu être comprise.
+no-suspension-over = Cette suspension est terminée ; ce qui était prévu est gardé.

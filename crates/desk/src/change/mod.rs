@@ -7,6 +7,7 @@ mod prices;
 mod rules;
 
 pub(crate) use deciding::{Operator, intent_id};
+pub(crate) use money::monthly;
 pub(crate) use preview::Standing;
 pub(crate) use prices::PriceList;
 pub(crate) use rules::{may_not_change, refusal};

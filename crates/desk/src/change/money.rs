@@ -3,6 +3,7 @@
 use domain::plan::{Amount, Plan, Price};
 use domain::{Seen, TermUnit};
 use rust_decimal::{Decimal, RoundingStrategy};
+use store::ListRow;
 
 use super::prices::PriceList;
 use crate::contract::{Money, PriceSource, Side};
@@ -59,6 +60,14 @@ pub(super) fn only(prices: &[TermPrice]) -> Option<&TermPrice> {
         [one] => Some(one),
         _ => None,
     }
+}
+
+/// What a subscription brings in a month, and who tells it: where its one currency is known.
+pub(crate) fn monthly(row: &ListRow, plans: &[Plan], own: &PriceList) -> Option<(Money, PriceSource)> {
+    let plan = plans.iter().find(|plan| plan.id == row.plan);
+    let all = prices(plan, row.plan.as_str(), row.offer.as_str(), row.seats, row.term_unit.as_ref()?, own);
+    let price = only(&all)?;
+    Some((money(per_month(price)?, &price.amount), price.source))
 }
 
 /// Both sides' prices in the one currency they share.

@@ -240,6 +240,8 @@ pub enum ExportKind {
     History,
     /// One JSON file for Microsoft's support or ours: history, ids and log lines, without people and secrets.
     SupportBundle,
+    /// The whole board of suspensions as CSV.
+    Suspensions,
 }
 
 /// A file was written.

@@ -37,6 +37,9 @@ macro_rules! for_each_command {
             history(HistoryRequest) -> HistoryPage;
             export(ExportKind) -> Exported;
             import_prices(String) -> PriceList;
+            suspensions(SuspensionsRequest) -> Suspensions;
+            suspension_story(ItemRequest) -> SuspensionStory;
+            plan_suspension(PlanSuspension) -> ();
             rules(()) -> RulesPage;
             try_rules(TryRules) -> RulesTrial;
             keep_rules(RulesDraft) -> ();

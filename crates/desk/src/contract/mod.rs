@@ -14,6 +14,7 @@ mod list;
 mod relay;
 mod rules;
 mod rules_trial;
+mod suspensions;
 mod sync_line;
 mod typescript;
 
@@ -27,5 +28,6 @@ pub use list::*;
 pub use relay::*;
 pub use rules::*;
 pub use rules_trial::*;
+pub use suspensions::*;
 pub use sync_line::*;
 pub use typescript::typescript;

@@ -30,6 +30,8 @@ declarations! {
     Answered, RulesTrial, RulePreview, DryRun, AnswerCount, DryRunLine, RulesMatrix, MatrixCell, RelayDryRun, PutRules,
     RollBackRules, RulesHistory,
     RelayState, RelayCard, RelayDraft,
+    SuspensionStage, SuspensionCard, StageTotal, SuspensionMonth, SuspensionsRequest, Suspensions, PlanSuspension,
+    SuspensionStep, SuspensionStory,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }

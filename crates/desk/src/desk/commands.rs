@@ -230,7 +230,7 @@ impl Desk {
         self.opened().await?.history(&request).await
     }
 
-    /// Writes the history or a support bundle to a file.
+    /// Writes the history, a support bundle or the board of suspensions to a file.
     pub async fn export(&self, kind: ExportKind) -> Result<Exported, Fault> {
         let inner = &self.inner;
         self.opened().await?.export(kind, &inner.exports, &inner.profile.logs(), &inner.version).await
@@ -239,6 +239,22 @@ impl Desk {
     /// Takes the publisher's own price list, as CSV.
     pub async fn import_prices(&self, text: String) -> Result<PriceList, Fault> {
         self.opened().await?.import_prices(&text).await
+    }
+
+    /// The board of suspensions.
+    pub async fn suspensions(&self, request: SuspensionsRequest) -> Result<Suspensions, Fault> {
+        self.opened().await?.suspensions(&request).await
+    }
+
+    /// What people did about one.
+    pub async fn suspension_story(&self, request: ItemRequest) -> Result<SuspensionStory, Fault> {
+        self.opened().await?.suspension_story(&request).await
+    }
+
+    /// Plans what comes next about one.
+    pub async fn plan_suspension(&self, request: PlanSuspension) -> Result<(), Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.plan_suspension(&request, &name).await
     }
 
     /// What the page of rules begins with.

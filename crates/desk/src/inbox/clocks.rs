@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{Status, SubscriptionId};
 use store::{FoundItem, Item, ListRow};
 
-use super::facts::{About, Facts};
+use super::facts::{About, Facts, Suspended};
 
 /// A purchase that is not activated lapses after this time (contract §7.1).
 const ACTIVATION: TimeDelta = TimeDelta::days(30);
 /// A suspension ends in cancellation after this time, counted from a moment Microsoft does not tell.
-const GRACE: TimeDelta = TimeDelta::days(30);
+pub(crate) const GRACE: TimeDelta = TimeDelta::days(30);
 /// A customer's data must be kept at least so long after cancellation.
 pub(crate) const DATA_IS_KEPT: TimeDelta = TimeDelta::days(7);
 /// How far ahead a term that ends for good is told of.
@@ -19,17 +19,32 @@ const TRIAL_AHEAD: TimeDelta = TimeDelta::days(30);
 /// How far ahead the end of a credential is told of.
 const CREDENTIAL_AHEAD: TimeDelta = TimeDelta::days(30);
 
-/// The items of one subscription whose clocks run. `since` is when its present status was first seen.
-pub(crate) fn of(row: &ListRow, since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<FoundItem> {
+/// When a status began that Microsoft does not date: when it was first seen, and when it was told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Since {
+    pub seen: DateTime<Utc>,
+    pub told: Option<DateTime<Utc>>,
+}
+
+impl Since {
+    /// Nobody was told of it.
+    pub(crate) fn seen(at: DateTime<Utc>) -> Self {
+        Self { seen: at, told: None }
+    }
+}
+
+/// The items of one subscription whose clocks run. `since` is when its present status began.
+pub(crate) fn of(row: &ListRow, since: Since, now: DateTime<Utc>) -> Vec<FoundItem> {
     let mut found = Vec::new();
     match row.status {
         Status::PendingFulfillmentStart => {
-            let due = row.created.unwrap_or(since) + ACTIVATION;
+            let due = row.created.unwrap_or(since.seen) + ACTIVATION;
             found.push(item(row, "purchase", About::Purchase { plan: row.plan.as_str().to_owned() }, due));
         }
         Status::Suspended => {
-            let key = format!("suspended:{}", since.timestamp());
-            found.push(item(row, &key, About::Suspended { since }, since + GRACE));
+            let key = format!("suspended:{}", since.seen.timestamp());
+            let suspended = Suspended { since: since.seen, told: since.told };
+            found.push(item(row, &key, About::Suspended(suspended), suspended.began() + GRACE));
         }
         Status::Subscribed => {
             found.extend(row.term_end.and_then(|end| term_end(row, end, now)));
@@ -49,14 +64,11 @@ pub(crate) fn begins_with_status(row: &ListRow) -> bool {
 }
 
 /// When such a clock began, by the item that counts it: whose, in which status, since when.
-pub(crate) fn begun<'a>(
-    item: &'a Item,
-    facts: &Facts,
-) -> Option<((&'a SubscriptionId, &'static Status), DateTime<Utc>)> {
+pub(crate) fn begun<'a>(item: &'a Item, facts: &Facts) -> Option<((&'a SubscriptionId, &'static Status), Since)> {
     let id = item.subscription.as_ref()?;
     match facts.about {
-        About::Suspended { since } => Some(((id, &Status::Suspended), since)),
-        About::Purchase { .. } => Some(((id, &Status::PendingFulfillmentStart), item.due - ACTIVATION)),
+        About::Suspended(Suspended { since, told }) => Some(((id, &Status::Suspended), Since { seen: since, told })),
+        About::Purchase { .. } => Some(((id, &Status::PendingFulfillmentStart), Since::seen(item.due - ACTIVATION))),
         _ => None,
     }
 }
@@ -144,9 +156,18 @@ mod tests {
     #[case(Status::Unsubscribed, None)]
     fn a_status_may_start_a_clock(#[case] status: Status, #[case] expected: Option<(&str, i64)>) {
         let since = now() - TimeDelta::days(1);
-        let found = of(&row(status), since, now());
+        let found = of(&row(status), Since::seen(since), now());
         let found = found.first().map(|item| (item.id.as_str(), (item.due - now()).num_days()));
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_thirty_days_of_a_suspension_are_counted_from_when_microsoft_told_of_it() {
+        let (seen, told) = (now() - TimeDelta::days(1), now() - TimeDelta::days(3));
+        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, now());
+        let [item] = found.as_slice() else { panic!("one clock runs") };
+        assert_eq!((item.due - now()).num_days(), 27);
+        assert_eq!(item.id, of(&row(Status::Suspended), Since::seen(seen), now())[0].id, "it is the same suspension");
     }
 
     #[rstest]
@@ -165,6 +186,6 @@ mod tests {
     ) {
         let end = (now() + TimeDelta::days(days)).date_naive();
         let row = ListRow { auto_renew, free_trial, term_end: Some(end), ..row(Status::Subscribed) };
-        assert_eq!(of(&row, now(), now()).first().map(|item| item.kind.as_str()), kind);
+        assert_eq!(of(&row, Since::seen(now()), now()).first().map(|item| item.kind.as_str()), kind);
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn item(known: &Known, context: &Context) -> InboxItem {
         offer: facts.offer.clone(),
         what: what(&facts.about),
         due: moment(item.due),
-        due_is_estimate: matches!(facts.about, About::Suspended { .. }),
+        due_is_estimate: matches!(&facts.about, About::Suspended(suspended) if suspended.told.is_none()),
         closes_at: request.and_then(|request| request.closes_at).map(moment),
         effect: request.and_then(|request| request.effect.clone()),
         owner: Some(item.owner.clone()).filter(|owner| !owner.is_empty()),
@@ -85,7 +85,7 @@ fn what(about: &About) -> Sentence {
             change(key, &request.before, &request.asked)
         }
         About::Purchase { plan } => plain("what-purchase").with("plan", plan),
-        About::Suspended { .. } => plain("what-suspended"),
+        About::Suspended(_) => plain("what-suspended"),
         About::Reinstated { .. } => plain("what-reinstated"),
         About::Cancelled { .. } => plain("what-cancelled"),
         About::Renewal { end } => plain("what-renewal").with("end", end),
@@ -135,7 +135,8 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
             RequestStage::Ruled => "why-ruled",
         },
         About::Purchase { .. } => "why-purchase",
-        About::Suspended { .. } => "why-suspended",
+        About::Suspended(suspended) if suspended.told.is_some() => "why-suspended-told",
+        About::Suspended(_) => "why-suspended",
         About::Reinstated { .. } => "why-reinstated",
         About::Cancelled { .. } => "why-cancelled",
         About::Renewal { .. } => "why-renewal",
@@ -210,9 +211,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
             Stage::Silent | Stage::Unseen | Stage::Ruled => &[Acknowledge, ChangeBack],
         },
         About::Intent { .. } => &[Retry, Withdraw],
-        About::Purchase { .. } | About::Suspended { .. } | About::Unreadable { .. } | About::Missing { .. } => {
-            &[ReadAgain]
-        }
+        About::Purchase { .. } | About::Suspended(_) | About::Unreadable { .. } | About::Missing { .. } => &[ReadAgain],
         About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],

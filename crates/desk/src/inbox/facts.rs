@@ -24,7 +24,7 @@ pub(crate) struct Facts {
 pub(crate) enum About {
     Request(Request),
     Purchase { plan: String },
-    Suspended { since: DateTime<Utc> },
+    Suspended(Suspended),
     Reinstated { since: DateTime<Utc> },
     Cancelled { since: DateTime<Utc> },
     Renewal { end: NaiveDate },
@@ -37,6 +37,23 @@ pub(crate) enum About {
     Clock { seconds: i64 },
     Relay { since: DateTime<Utc>, why: String },
     Trouble { what: String, which: String, words: String, since: DateTime<Utc> },
+}
+
+/// Since when a payment is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Suspended {
+    /// When it was first seen: what tells one suspension from another.
+    pub since: DateTime<Utc>,
+    /// When Microsoft said that it happened, where the relay was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<DateTime<Utc>>,
+}
+
+impl Suspended {
+    /// From when the 30 days are counted.
+    pub(crate) fn began(&self) -> DateTime<Utc> {
+        self.told.unwrap_or(self.since)
+    }
 }
 
 /// A customer asks for a change, or got it before anybody answered.
@@ -157,7 +174,7 @@ impl About {
         match self {
             Self::Request(_) => ItemKind::Request,
             Self::Purchase { .. } => ItemKind::Purchase,
-            Self::Suspended { .. } => ItemKind::Suspended,
+            Self::Suspended(_) => ItemKind::Suspended,
             Self::Reinstated { .. } => ItemKind::Reinstated,
             Self::Cancelled { .. } => ItemKind::Cancelled,
             Self::Renewal { .. } => ItemKind::Renewal,

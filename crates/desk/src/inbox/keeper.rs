@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::{Change, Operation, OperationStatus, SubscriptionId};
+use domain::{Change, Operation, OperationStatus, Status, SubscriptionId};
 use outbox::State;
 use serde_json::json;
 use store::{Event, EventKind, FoundItem, ItemWrite, ListRow};
 use sync::watch::Sighting;
 
-use super::clocks::{self, RENEWAL_AHEAD};
+use super::clocks::{self, RENEWAL_AHEAD, Since};
 use super::events::{self, Known};
 use super::facts::{About, Facts, Request, Stage};
 use super::memory::{Known as KnownItem, OpenItems};
@@ -69,25 +69,32 @@ impl Opened {
         let cache = &self.source.store.cache;
         let rows = cache.clocked((now + RENEWAL_AHEAD).date_naive()).await.map_err(explain::store)?;
         let begun: BTreeMap<_, _> = open.iter().filter_map(|known| clocks::begun(&known.item, &known.facts)).collect();
+        let told = self.told_of_suspensions(now - clocks::GRACE * 2).await?;
         let mut found = Vec::new();
         for row in &rows {
-            let since = match begun.get(&(&row.id, &row.status)) {
+            let mut since = match begun.get(&(&row.id, &row.status)) {
                 Some(since) => *since,
-                None if clocks::begins_with_status(row) => self.in_this_status_since(row, now).await?,
-                None => now,
+                None if clocks::begins_with_status(row) => {
+                    let event = self.event_of_status(row).await?;
+                    Since::seen(event.map_or(now, |event| event.seen_before))
+                }
+                None => Since::seen(now),
             };
+            if since.told.is_none() && row.status == Status::Suspended && told.knows(&row.id) {
+                let seen_without = self.event_of_status(row).await?.and_then(|event| event.seen_after);
+                since.told = told.suspended_at(&row.id, seen_without, since.seen);
+            }
             found.extend(clocks::of(row, since, now));
         }
         Ok(found)
     }
 
-    /// When the present status was first seen, at the event that told of it; else now.
-    async fn in_this_status_since(&self, row: &ListRow, now: DateTime<Utc>) -> Result<DateTime<Utc>, Fault> {
+    /// The event that told of the present status, where one did.
+    async fn event_of_status(&self, row: &ListRow) -> Result<Option<Event>, Fault> {
         let timeline = self.source.store.journal.timeline(&row.id, 20, None).await.map_err(explain::store)?;
-        let told = timeline
-            .iter()
-            .find(|event| event.kind == EventKind::Status && event.after.as_deref() == Some(row.status.as_str()));
-        Ok(told.map_or(now, |event| event.seen_before))
+        let status = row.status.as_str();
+        let told = |event: &Event| event.kind == EventKind::Status && event.after.as_deref() == Some(status);
+        Ok(timeline.into_iter().find(told))
     }
 
     /// What went missing, what could not be read, and what is wrong with the connection.

@@ -69,7 +69,7 @@ impl Opened {
     }
 
     /// A moment of the relay's in our own time.
-    pub(super) fn in_our_time(&self, theirs: DateTime<Utc>) -> DateTime<Utc> {
+    pub(crate) fn in_our_time(&self, theirs: DateTime<Utc>) -> DateTime<Utc> {
         self.link().map_or(theirs, |link| link.line().in_our_time(theirs))
     }
 

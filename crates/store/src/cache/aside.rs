@@ -19,7 +19,7 @@ pub struct Raws {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Plans,
     Operations,
 }
@@ -65,7 +65,7 @@ impl Cache {
     }
 }
 
-fn find(conn: &Connection, id: &SubscriptionId, kind: Kind) -> Result<Option<Raws>> {
+pub(super) fn find(conn: &Connection, id: &SubscriptionId, kind: Kind) -> Result<Option<Raws>> {
     let mut statement =
         conn.prepare_cached("SELECT read_at, raws FROM aside WHERE subscription_id = ?1 AND kind = ?2")?;
     let found: Option<(At, String)> =

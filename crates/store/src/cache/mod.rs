@@ -11,6 +11,7 @@ pub(crate) mod quarantine;
 pub(crate) mod subscription;
 pub(crate) mod sweep;
 pub(crate) mod tally;
+mod with_plans;
 pub(crate) mod words;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -28,6 +29,7 @@ pub use quarantine::Quarantined;
 pub use subscription::{Gone, StoredSubscription};
 pub use sweep::{FinishedSweep, SweepState};
 pub use tally::Counts;
+pub use with_plans::WithPlans;
 
 use crate::error::Result;
 use crate::list::{ListRow, Memory};

@@ -60,6 +60,10 @@ async fn what_fills_the_roster_reads_one_index_and_nothing_else() {
 #[case("cache.db", crate::cache::subscription::IN_MOTION, "INDEX in_motion")]
 #[case("cache.db", crate::cache::subscription::MISSING, "INDEX missing")]
 #[case("journal.db", crate::journal::event::TIMELINE, "INDEX event_by_subscription (subscription_id=? AND")]
+#[case("journal.db", crate::journal::suspension::CHANGES, "INDEX event_of_status (seen_before>?)")]
+#[case("journal.db", crate::journal::suspension::TOLD, "INDEX relay_event_of_suspension (at>?)")]
+#[case("journal.db", crate::journal::suspension::PLANS, "INDEX suspension_plan_by_item (item_id=?)")]
+#[case("journal.db", crate::journal::item::SETTLED_SUSPENSIONS, "INDEX item_suspended (settled_at>?)")]
 #[tokio::test]
 async fn what_is_read_often_goes_along_an_index(#[case] file: &str, #[case] text: &str, #[case] index: &str) {
     let folder = tempfile::tempdir().unwrap();

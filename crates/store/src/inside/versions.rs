@@ -6,7 +6,7 @@ use super::{key, look_into, place, subscription, sweep};
 use crate::cache::{Rebuilt, Versions};
 use crate::file::Role;
 use crate::journal::{Journal, STEPS};
-use crate::{ListQuery, PageToApply, Store, StoreError};
+use crate::{FoundItem, ItemWrite, ListQuery, NewSuspensionPlan, PageToApply, Store, StoreError};
 
 const NEXT: Versions = Versions { written: 2, readable_since: 1 };
 
@@ -108,6 +108,33 @@ async fn the_journal_migrates_behind_an_encrypted_copy_and_an_older_program_only
         .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'novelty'", [], |row| row.get::<_, u32>(0))
         .unwrap();
     assert_eq!(tables, 1, "and nothing was taken from it");
+}
+
+#[tokio::test]
+async fn what_was_kept_before_suspensions_could_be_planned_is_kept_and_can_be_planned() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = Journal::open_with(folder.path(), &key(), &STEPS[..3]).unwrap();
+    let id = "s1:suspended:0".to_owned();
+    let (kind, facts) = ("suspended".to_owned(), serde_json::json!({}));
+    let item = FoundItem { id: id.clone(), kind, subscription: Some("s1".into()), facts, due: super::now() };
+    journal.write_items(vec![ItemWrite::Found { item, silently: false }], super::now()).await.unwrap();
+    drop(journal);
+
+    let (journal, opened) = Journal::open(folder.path(), &key()).unwrap();
+    assert!(opened.backup.is_some(), "it was copied first");
+    let plan = NewSuspensionPlan {
+        actor: "Ada".to_owned(),
+        stage: "contacted".to_owned(),
+        next_step: "call again".to_owned(),
+        remind_at: Some(super::now()),
+    };
+    let planned = ItemWrite::Planned { id: id.clone(), plan: plan.clone() };
+    journal.write_items(vec![planned], super::now()).await.unwrap();
+    let plans = journal.suspension_plans(vec![id.clone(), "nobody's".to_owned()]).await.unwrap();
+    assert_eq!(plans.get(&id).map(|kept| &kept.plan), Some(&plan));
+    let unknown = NewSuspensionPlan { stage: "forgiven".to_owned(), ..plan };
+    let refused = journal.write_items(vec![ItemWrite::Planned { id, plan: unknown }], super::now()).await;
+    assert!(refused.is_err(), "a stage that nobody knows is not kept");
 }
 
 #[test]

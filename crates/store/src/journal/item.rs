@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde_json::Value;
 
 use super::Journal;
+use super::suspension::{self, NewSuspensionPlan};
 use crate::error::Result;
 use crate::times::{self, At, Perhaps};
 
@@ -95,6 +96,13 @@ pub enum ItemWrite {
         id: String,
         /// Whose.
         owner: String,
+    },
+    /// Somebody plans what comes next about a suspension.
+    Planned {
+        /// The item.
+        id: String,
+        /// What is planned.
+        plan: NewSuspensionPlan,
     },
 }
 
@@ -221,6 +229,16 @@ fn open(conn: &Connection) -> Result<Vec<Item>> {
     Ok(items.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Along its index, which holds no other kind.
+pub(crate) const SETTLED_SUSPENSIONS: &str =
+    concat!(select!(), " WHERE kind = 'suspended' AND settled_at >= ?1 AND settled_at <> '' ORDER BY settled_at");
+
+pub(super) fn settled_suspensions(conn: &Connection, since: &str) -> Result<Vec<Item>> {
+    let mut statement = conn.prepare_cached(SETTLED_SUSPENSIONS)?;
+    let items = statement.query_map([since], item)?;
+    Ok(items.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns the item's id where something changed.
 fn apply(tx: &Transaction<'_>, write: &ItemWrite, now: DateTime<Utc>) -> Result<Option<String>> {
     let now = times::text(now);
@@ -246,6 +264,7 @@ fn apply(tx: &Transaction<'_>, write: &ItemWrite, now: DateTime<Utc>) -> Result<
         ItemWrite::Assigned { id, owner } => {
             (id, tx.prepare_cached("UPDATE item SET owner = ?2 WHERE id = ?1")?.execute(params![id, owner])?)
         }
+        ItemWrite::Planned { id, plan } => (id, suspension::write(tx, id, plan, &now)?),
     };
     Ok((changed > 0).then(|| id.clone()))
 }

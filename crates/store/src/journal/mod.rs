@@ -11,6 +11,7 @@ mod plan_and_seats;
 mod relay;
 mod retention;
 mod setting;
+pub(crate) mod suspension;
 
 use domain::SubscriptionId;
 
@@ -22,6 +23,7 @@ pub use opening::JournalOpened;
 pub(crate) use opening::STEPS;
 pub use relay::FeedPlace;
 pub use retention::Removed;
+pub use suspension::{NewSuspensionPlan, StatusChange, SuspensionPlan, ToldOfSuspension};
 
 use crate::error::{Result, StoreError};
 use crate::pool::Db;

@@ -18,6 +18,7 @@ pub(crate) const STEPS: &[M<'_>] = &[
     M::up(include_str!("0001-begin.sql")),
     M::up(include_str!("0002-inbox-and-outbox.sql")),
     M::up(include_str!("0003-relay.sql")),
+    M::up(include_str!("0004-suspensions.sql")),
 ];
 
 /// How the journal was found.

@@ -8,4 +8,5 @@ mod killing;
 mod listing;
 mod offers;
 mod opening;
+mod suspending;
 mod sweeping;
