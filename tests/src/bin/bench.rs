@@ -1,7 +1,7 @@
 //! `cargo xtask bench [NAME]`: page, window, deciding, sweep and million; all of them where none is named.
 
 use acceptance::bench::{deciding, list, sweep, window};
-use acceptance::figures::{Figures, arguments};
+use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::market::Market;
 use acceptance::pull;
 use anyhow::{Result, ensure};
@@ -11,7 +11,7 @@ const KNOWN: [&str; 5] = ["sweep", "page", "window", "deciding", "million"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let (name, json) = arguments()?;
+    let Arguments { name, json, .. } = arguments()?;
     let wanted = |which: &str| name.as_deref().is_none_or(|name| name == which);
     ensure!(KNOWN.into_iter().any(wanted), "known benches: {}", KNOWN.join(", "));
     let mut figures = Figures::default();
