@@ -8,13 +8,14 @@ use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::killing::sweep_kill;
 use acceptance::outbox_killing::outbox_kill;
 use acceptance::outbox_model::outbox_model;
+use acceptance::relay::fuzz::relay_fuzz;
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 use acceptance::relay::load::{self, relay_load};
 use anyhow::{Result, bail, ensure};
 
-const KNOWN: &str = "sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load, window";
+const KNOWN: &str = "sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load, relay-fuzz, window";
 const KILLS: u32 = 200;
 const SUBSCRIPTIONS: u32 = 10_000;
 const SEED: u64 = 20;
@@ -29,10 +30,11 @@ const LOAD: load::Size = load::Size { part: Duration::from_secs(20), long: Durat
 const MOST_SLOWDOWN: f64 = 10.0;
 const REQUESTS: u32 = 10_000;
 const SAMPLE: usize = 20;
+const MINUTES: u32 = 10;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Arguments { name, json, cases, seed, .. } = arguments()?;
+    let Arguments { name, json, cases, minutes, seed } = arguments()?;
     match name.as_deref() {
         Some("sweep-kill") => {
             let outcome = sweep_kill(KILLS, SUBSCRIPTIONS, SEED).await?;
@@ -69,6 +71,13 @@ async fn main() -> Result<()> {
             let outcome = relay_load(LOAD).await?;
             outcome.figures.close(json)?;
             ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
+            Ok(())
+        }
+        Some("relay-fuzz") => {
+            let lasting = Duration::from_secs(60) * minutes.unwrap_or(MINUTES);
+            let outcome = relay_fuzz(lasting, seed.unwrap_or(SEED)).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.holds(), "the promise does not hold");
             Ok(())
         }
         Some("window") => {
