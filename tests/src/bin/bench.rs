@@ -1,13 +1,13 @@
-//! `cargo xtask bench [NAME]`: page, window, deciding, sweep and million; all of them where none is named.
+//! `cargo xtask bench [NAME]`: page, window, deciding, relay, sweep and million; all of them where none is named.
 
-use acceptance::bench::{deciding, list, sweep, window};
+use acceptance::bench::{deciding, list, relay, sweep, window};
 use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::market::Market;
 use acceptance::pull;
 use anyhow::{Result, ensure};
 
 const SUBSCRIPTIONS: u32 = 100_000;
-const KNOWN: [&str; 5] = ["sweep", "page", "window", "deciding", "million"];
+const KNOWN: [&str; 6] = ["sweep", "page", "window", "deciding", "relay", "million"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -28,6 +28,10 @@ async fn main() -> Result<()> {
     }
     if wanted("deciding") {
         deciding::measure(&mut figures, SUBSCRIPTIONS).await?;
+    }
+    if wanted("relay") {
+        relay::rules(&mut figures)?;
+        relay::notices(&mut figures).await?;
     }
     if wanted("sweep") {
         sweep::measure(&mut figures, SUBSCRIPTIONS).await?;
