@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod decisions;
 mod faults;
 mod killing;
 mod notifications;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use acceptance::relay::fuzz::relay_fuzz;
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
@@ -30,4 +31,10 @@ async fn no_stranger_is_let_in_and_no_customer_refused_by_accident() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_load_is_answered_and_measured() {
     relay_load(load::Size { part: Duration::from_millis(500), long: Duration::ZERO }).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn spoilt_messages_and_tokens_let_nobody_in_and_refuse_nobody() {
+    let outcome = relay_fuzz(Duration::from_secs(5), 4).await.unwrap();
+    assert!(outcome.holds(), "{outcome:#?}");
 }

@@ -42,19 +42,37 @@ pub fn percentile(samples: &mut [f64], share: f64) -> f64 {
     samples.get(at).copied().unwrap_or(0.0)
 }
 
-/// A command line of this kind: a name or none, and `--json FILE`.
+/// What a command line wants.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    /// Which proof or bench, where one is named.
+    pub name: Option<String>,
+    /// Where the figures go (`--json FILE`).
+    pub json: Option<PathBuf>,
+    /// How many cases, where it is said (`--cases N`).
+    pub cases: Option<u32>,
+    /// How many minutes, where it is said (`--minutes N`).
+    pub minutes: Option<u32>,
+    /// What chance begins with, where it is said (`--seed N`).
+    pub seed: Option<u64>,
+}
+
+/// The command line of this program: a name or none, and options.
 ///
 /// # Errors
-/// Where `--json` stands without a file.
-pub fn arguments() -> Result<(Option<String>, Option<PathBuf>)> {
-    let (mut name, mut file) = (None, None);
+/// Where an option stands without its value, or with one that is none.
+pub fn arguments() -> Result<Arguments> {
+    let mut wanted = Arguments::default();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
-        if arg == "--json" {
-            file = Some(args.next().ok_or_else(|| anyhow::anyhow!("--json wants a file"))?.into());
-        } else {
-            name = Some(arg);
+        let mut value = || args.next().ok_or_else(|| anyhow::anyhow!("{arg} wants a value"));
+        match arg.as_str() {
+            "--json" => wanted.json = Some(value()?.into()),
+            "--cases" => wanted.cases = Some(value()?.parse()?),
+            "--minutes" => wanted.minutes = Some(value()?.parse()?),
+            "--seed" => wanted.seed = Some(value()?.parse()?),
+            _ => wanted.name = Some(arg),
         }
     }
-    Ok((name, file))
+    Ok(wanted)
 }

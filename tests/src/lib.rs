@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod clock;
 pub mod customer;
+pub mod decisions;
 pub mod figures;
 pub mod inbox;
 pub mod keys;

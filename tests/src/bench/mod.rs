@@ -3,6 +3,7 @@
 pub mod deciding;
 pub mod list;
 pub mod process;
+pub mod relay;
 pub mod sweep;
 pub mod typing;
 pub mod window;

@@ -1,17 +1,17 @@
-//! `cargo xtask bench [NAME]`: page, window, deciding, sweep and million; all of them where none is named.
+//! `cargo xtask bench [NAME]`: page, window, deciding, relay, sweep and million; all of them where none is named.
 
-use acceptance::bench::{deciding, list, sweep, window};
-use acceptance::figures::{Figures, arguments};
+use acceptance::bench::{deciding, list, relay, sweep, window};
+use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::market::Market;
 use acceptance::pull;
 use anyhow::{Result, ensure};
 
 const SUBSCRIPTIONS: u32 = 100_000;
-const KNOWN: [&str; 5] = ["sweep", "page", "window", "deciding", "million"];
+const KNOWN: [&str; 6] = ["sweep", "page", "window", "deciding", "relay", "million"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let (name, json) = arguments()?;
+    let Arguments { name, json, .. } = arguments()?;
     let wanted = |which: &str| name.as_deref().is_none_or(|name| name == which);
     ensure!(KNOWN.into_iter().any(wanted), "known benches: {}", KNOWN.join(", "));
     let mut figures = Figures::default();
@@ -28,6 +28,10 @@ async fn main() -> Result<()> {
     }
     if wanted("deciding") {
         deciding::measure(&mut figures, SUBSCRIPTIONS).await?;
+    }
+    if wanted("relay") {
+        relay::rules(&mut figures)?;
+        relay::notices(&mut figures).await?;
     }
     if wanted("sweep") {
         sweep::measure(&mut figures, SUBSCRIPTIONS).await?;

@@ -3,16 +3,19 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use acceptance::figures::{Figures, arguments};
+use acceptance::decisions::{self, window};
+use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::killing::sweep_kill;
 use acceptance::outbox_killing::outbox_kill;
 use acceptance::outbox_model::outbox_model;
+use acceptance::relay::fuzz::relay_fuzz;
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
 use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 use acceptance::relay::load::{self, relay_load};
 use anyhow::{Result, bail, ensure};
 
+const KNOWN: &str = "sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load, relay-fuzz, window";
 const KILLS: u32 = 200;
 const SUBSCRIPTIONS: u32 = 10_000;
 const SEED: u64 = 20;
@@ -25,10 +28,13 @@ const REPLICA_KILLS: u32 = 60;
 const HOSTILE: Size = Size { tokens: 100_000, loris: 500, calm: 1_000 };
 const LOAD: load::Size = load::Size { part: Duration::from_secs(20), long: Duration::from_secs(600) };
 const MOST_SLOWDOWN: f64 = 10.0;
+const REQUESTS: u32 = 10_000;
+const SAMPLE: usize = 20;
+const MINUTES: u32 = 10;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let (name, json) = arguments()?;
+    let Arguments { name, json, cases, minutes, seed } = arguments()?;
     match name.as_deref() {
         Some("sweep-kill") => {
             let outcome = sweep_kill(KILLS, SUBSCRIPTIONS, SEED).await?;
@@ -67,7 +73,21 @@ async fn main() -> Result<()> {
             ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
             Ok(())
         }
-        _ => bail!("known proofs: sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load"),
+        Some("relay-fuzz") => {
+            let lasting = Duration::from_secs(60) * minutes.unwrap_or(MINUTES);
+            let outcome = relay_fuzz(lasting, seed.unwrap_or(SEED)).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.holds(), "the promise does not hold");
+            Ok(())
+        }
+        Some("window") => {
+            let size = decisions::Size { requests: cases.unwrap_or(REQUESTS), sample: SAMPLE, most: usize::MAX };
+            let outcome = window(size, seed.unwrap_or(SEED)).await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.holds(), "the promise does not hold");
+            Ok(())
+        }
+        _ => bail!("known proofs: {KNOWN}"),
     }
 }
 

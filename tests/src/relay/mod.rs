@@ -5,6 +5,7 @@ pub mod driving;
 pub mod failing;
 pub mod floor;
 pub mod forging;
+pub mod fuzz;
 pub mod hostile;
 pub mod kill;
 pub mod kill_on_postgres;
