@@ -59,7 +59,7 @@ impl Truth<'_> {
                     tally.states("nothing was changed on a screen", course.accepted.is_none(), words);
                 }
             }
-            Some(RequestStage::Held) => {
+            Some(RequestStage::Held | RequestStage::Promised) => {
                 tally.states("held on a screen", course.accepted.is_none(), words);
             }
             Some(RequestStage::Silent) => {
