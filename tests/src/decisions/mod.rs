@@ -24,7 +24,7 @@ pub mod verdicts;
 use anyhow::Result;
 
 use crate::model::dice::Dice;
-use switches::{Setting, settings};
+use switches::{Combination, Setting, settings};
 use tally::Tally;
 
 /// How much is played.
@@ -56,13 +56,18 @@ pub async fn window(size: Size, seed: u64) -> Result<Tally> {
         rows.len()
     );
     let mut tally = Tally { combinations: rows.len(), ..Tally::default() };
-    let (mut left, mut rooms) = (size.requests, u32::try_from(rows.len())?);
-    for row in &rows {
-        let requests = left.div_ceil(rooms.max(1));
-        (left, rooms) = (left - requests, rooms - 1);
-        let combination = Setting::chosen(&all, row);
-        let played = room::play(&combination, requests, dice.any()).await;
+    let rooms: Vec<_> = rows.iter().map(|row| Setting::chosen(&all, row)).collect();
+    let (mut left, mut shares) = (size.requests, rooms.iter().map(share).sum::<u32>());
+    for combination in &rooms {
+        let requests = (left * share(combination)).div_ceil(shares.max(1));
+        (left, shares) = (left - requests, shares - share(combination));
+        let played = room::play(combination, requests, dice.any()).await;
         tally.add(played.map_err(|error| error.context(format!("{combination}")))?);
     }
     Ok(tally)
+}
+
+/// Under the old contract most answers do not count, and each is asked for hundreds of times: fewer are enough.
+fn share(combination: &Combination) -> u32 {
+    if combination.word("contract") == "old" { 1 } else { 5 }
 }

@@ -34,27 +34,27 @@ pub fn list(which: usize) -> Value {
     let plans = json!({ "asks": "plan" });
     let rules = if which == 0 {
         vec![
-            rule("resellers", &resellers, json!("refuse")),
-            rule("down", &down, json!("hold")),
-            rule("night", &night, ask(5, "refuse")),
-            rule("many", &many, ask(8, "hold")),
-            rule("fewer", &fewer, json!("refuse")),
-            rule(WATCHED, &watched, json!("hold")),
-            rule("plans", &plans, ask(5, "accept")),
+            rule("resellers", &resellers, &json!("refuse")),
+            rule("down", &down, &json!("hold")),
+            rule("night", &night, &ask(5, "refuse")),
+            rule("many", &many, &ask(8, "hold")),
+            rule("fewer", &fewer, &json!("refuse")),
+            rule(WATCHED, &watched, &json!("hold")),
+            rule("plans", &plans, &ask(5, "accept")),
         ]
     } else {
         vec![
-            rule(WATCHED, &watched, ask(3, "hold")),
-            rule("night", &night, json!("accept")),
-            rule("resellers", &resellers, json!("accept")),
-            rule("down", &down, json!("refuse")),
-            rule("fewer", &fewer, json!("hold")),
+            rule(WATCHED, &watched, &ask(3, "hold")),
+            rule("night", &night, &json!("accept")),
+            rule("resellers", &resellers, &json!("accept")),
+            rule("down", &down, &json!("refuse")),
+            rule("fewer", &fewer, &json!("hold")),
         ]
     };
     json!({ "rules": rules })
 }
 
-fn rule(name: &str, conditions: &Value, outcome: Value) -> Value {
+fn rule(name: &str, conditions: &Value, outcome: &Value) -> Value {
     json!({
         "id": name, "name": name, "author": "lea", "reason": "proof", "since": "2020-01-01T00:00:00Z",
         "conditions": conditions, "outcome": outcome

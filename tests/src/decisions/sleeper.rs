@@ -195,6 +195,7 @@ async fn items(desk: &Desk) -> Result<Vec<InboxItem>> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what an error is mapped by")]
 fn said(fault: Fault) -> anyhow::Error {
     anyhow::anyhow!("{}", fault.sentence.key).context("a desk did not do as it was told")
 }

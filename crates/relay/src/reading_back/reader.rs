@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Action;
-use domain::relay_feed::{Announced, Happened, ReadBack, Verdict, Way};
+use domain::relay_feed::{Announced, Happened, HeldRequest, HeldState, ReadBack, Supersession, Verdict, Way};
 use serde::{Deserialize, Serialize};
 
 use super::Looks;
-use crate::log::{Doc, Kind, LogError, Put, Which, Write, Written};
+use crate::log::{Doc, Kind, LogError, NewEvent, Put, Which, Write, Written};
 use crate::relay::{Connection, Relay};
 use crate::telling;
 
@@ -121,11 +121,28 @@ impl Reader {
 
     async fn tell(&self, doc: &Doc, to_read: &ToRead, found: ReadBack) -> Result<(), LogError> {
         let whose = to_read.announced.subscription.clone();
+        let overtaken = if found.shows_target == Some(true) { self.overtaken(to_read).await? } else { None };
         let event = telling::event(&[&found.key.clone()], Some(&whose), &Happened::ReadBack(Box::new(found)))?;
         let claimed = Doc { version: doc.version + 1, ..doc.clone() };
         let now = self.relay.time.now();
-        let write = Write::new(&self.connection.id, now).put(Put::over(&claimed, to_read)?.open(false)).event(event);
-        self.relay.log.write(write).await.map(drop)
+        let mut write =
+            Write::new(&self.connection.id, now).put(Put::over(&claimed, to_read)?.open(false)).event(event);
+        if let Some((put, event)) = overtaken {
+            write = write.put(put).event(event);
+        }
+        self.relay.log.write(write).await.map(drop) // Overtaken: it is looked at again.
+    }
+
+    /// The held request that waits for what Microsoft shows already: its refusal came too late, or was not heeded.
+    async fn overtaken(&self, to_read: &ToRead) -> Result<Option<(Put, NewEvent)>, LogError> {
+        let Some(id) = &to_read.announced.answered.held else { return Ok(None) };
+        let Some(doc) = self.relay.log.doc(&self.connection.id, Kind::Held, id).await? else { return Ok(None) };
+        let mut held: HeldRequest = doc.read()?;
+        if !held.state.is_open() {
+            return Ok(None);
+        }
+        held.state = HeldState::Superseded { by: Supersession::Change, at: self.relay.time.now() };
+        telling::held(Some(&doc), held).map(Some)
     }
 }
 

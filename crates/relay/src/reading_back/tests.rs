@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::relay_feed::{Announced, Happened, ReadBack};
+use domain::relay_feed::{Announced, Happened, HeldState, ReadBack, Supersession};
 use domain::{Seen, Status};
 use futures::future::{BoxFuture, FutureExt as _, ready};
 use http::StatusCode;
@@ -82,6 +82,23 @@ async fn a_refusal_that_took_effect_all_the_same_is_told_at_once() {
     pass(&rig, &reader, TimeDelta::seconds(15)).await;
     let told = read_back(&rig).await;
     assert_eq!((told.len(), told[0].fits), (1, false), "the answer did not reach Microsoft, or was not heeded");
+}
+
+#[tokio::test]
+async fn nobody_decides_any_more_on_a_held_request_that_took_effect_all_the_same() {
+    let (rig, microsoft) = (Rig::that_reads_back(), Arc::new(Shows::default()));
+    let reader = reader(&rig, &microsoft, false);
+    rig.desk("north").await.rules(&rule(&json!("hold"))).await;
+    microsoft.plan("bridge", Status::Subscribed);
+    assert_eq!(rig.posts(&change_plan("op-1", "crew", "bridge")).await, StatusCode::BAD_REQUEST);
+    pass(&rig, &reader, TimeDelta::seconds(3)).await;
+    pass(&rig, &reader, TimeDelta::seconds(15)).await;
+    let held = rig.told().await.into_iter().rev();
+    let mut held = held.filter_map(|told| if let Happened::Held(one) = told { Some(one.state) } else { None });
+    let last = held.next().unwrap();
+    assert!(matches!(last, HeldState::Superseded { by: Supersession::Change, .. }), "{last:?}");
+    assert_eq!(held.next(), Some(HeldState::Open));
+    assert_eq!(read_back(&rig).await.len(), 1);
 }
 
 #[tokio::test]

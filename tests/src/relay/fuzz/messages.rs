@@ -53,7 +53,7 @@ pub(super) fn spoil(chance: &mut ChaCha8Rng) -> Spoilt {
         0..=4 => by_members(chance),
         5 => doubled(chance),
         6 => nested(chance),
-        7 => bytes(chance, "bytes changed", flip),
+        7 => bytes(chance, "bytes changed", |body, chance| flip(body, chance)),
         8 => bytes(chance, "cut or spliced", splice),
         _ => dressed(chance),
     }
@@ -140,7 +140,7 @@ fn bytes(chance: &mut ChaCha8Rng, what: &'static str, change: fn(&mut Vec<u8>, &
 }
 
 /// Changes a byte.
-pub(super) fn flip(bytes: &mut Vec<u8>, chance: &mut ChaCha8Rng) {
+pub(super) fn flip(bytes: &mut [u8], chance: &mut ChaCha8Rng) {
     let at = chance.random_range(0..bytes.len().max(1));
     if let Some(byte) = bytes.get_mut(at) {
         *byte = if chance.random_bool(0.5) { *byte ^ (1 << chance.random_range(0..8)) } else { chance.random() };

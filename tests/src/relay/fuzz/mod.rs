@@ -32,6 +32,8 @@ use super::ledger::CONNECTION;
 use crate::decisions::time::MarketTime;
 use crate::figures::Figures;
 
+/// Time stands still, so no room would ever be made again for more calls.
+const LIMITS: &str = "[limits]\nper_second = 1000000\nburst = 1000000000\n";
 /// Of so many cases one goes through a whole relay.
 const WHOLE: u32 = 40;
 
@@ -133,7 +135,7 @@ impl Fuzz {
         check.warm(now).await;
         let folder = tempfile::tempdir()?;
         let config = format!(
-            "[log]\nsqlite = {:?}\n[[connection]]\nname = \"{CONNECTION}\"\ntenant = {:?}\napplication = {:?}\n\
+            "[log]\nsqlite = {:?}\n{LIMITS}[[connection]]\nname = \"{CONNECTION}\"\ntenant = {:?}\napplication = {:?}\n\
              authority = {:?}\n",
             folder.path().join("log.db").display().to_string(),
             app.tenant,
