@@ -41,6 +41,7 @@ async fn a_customer_is_found_by_part_of_an_address_opened_and_read_in_french_and
     let window = &desktop.window;
     let rows = "[...document.querySelectorAll('[data-row-id]')].filter(row => !row.hidden && row.offsetParent)";
 
+    window.until("the list is drawn", &format!("{rows}.length > 3")).await?;
     let id = window.run(&format!("return {rows}[3].dataset.rowId")).await?.as_str().unwrap_or_default().to_owned();
     let world = desktop.market.subscription(&id).await?;
     let address = world["purchaser"]["emailId"].as_str().unwrap_or_default().trim().to_owned();

@@ -61,6 +61,8 @@ struct Room {
     dice: Dice,
     tally: Tally,
     reads_back: bool,
+    /// The version of the facts that were told last.
+    told_facts: i64,
     _stop: oneshot::Sender<()>,
     _folder: TempDir,
 }
@@ -104,6 +106,7 @@ impl Room {
             reads_back: combination.word(CREDENTIAL) != "none",
             tally: Tally { days: u32::try_from(DAYS)?, ..Tally::default() },
             books: Books::default(),
+            told_facts: 0,
             market,
             line,
             time,
@@ -216,6 +219,10 @@ impl Room {
         let lines = told_lines(&events, &self.books);
         let screens = self.sleeper.wakes(&lines).await.context("waking")?;
         self.sleeps().await?;
+        // The desk brings facts of its own, as it knows them; what is judged here is judged on ours.
+        if self.facts_version().await? != self.told_facts {
+            self.tells_facts().await?;
+        }
         self.tally.wakings += 1;
         self.books.read(self.market.control().ledger(self.books.read_to()));
         let calls = self.line.calls();
@@ -262,11 +269,15 @@ impl Room {
     async fn tells_facts(&mut self) -> Result<()> {
         let watched = self.customers.some(8);
         let facts = rules::facts(self.time.now(), FACTS_LAST, &self.market.control().offers(), &watched);
-        let now = self.log.about(&CONNECTION.into(), "", &"".into()).await?;
-        let put = json!({ "version": now.facts_version, "facts": facts });
+        let put = json!({ "version": self.facts_version().await?, "facts": facts });
         self.ask(Method::PUT, "facts", Some(&put)).await?;
+        self.told_facts = self.facts_version().await?;
         self.line.judges_by(|in_force| in_force.facts = facts);
         Ok(())
+    }
+
+    async fn facts_version(&self) -> Result<i64> {
+        Ok(self.log.about(&CONNECTION.into(), "", &"".into()).await?.facts_version)
     }
 
     async fn ask(&self, method: Method, what: &str, body: Option<&Value>) -> Result<Value> {
