@@ -12,6 +12,7 @@ mod operation;
 mod other;
 mod plan;
 mod record;
+mod resolved;
 mod subscription;
 
 use domain::{BadRecord, Received};
@@ -21,6 +22,8 @@ pub(crate) use json::{Members, elements, text_of};
 pub use operation::read_operation;
 pub use other::other_members;
 pub use plan::read_plan;
+pub use resolved::Resolved;
+pub(crate) use resolved::read_resolved;
 pub(crate) use record::{Record, Unread};
 pub use subscription::read_subscription;
 

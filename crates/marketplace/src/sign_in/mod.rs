@@ -19,6 +19,7 @@ use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared, WeakShared};
 
 pub use problem::{SignInError, SignInProblem};
+pub(crate) use answer::Refusal;
 pub(crate) use token::Token;
 
 use crate::credential::Identity;
