@@ -31,6 +31,4 @@ pub use promise::{Coming, GivenPass, RegisterComing};
 pub use question::{AnswerQuestion, Question, QuestionState};
 pub use rules::{DryRun, DryRunLine, DryRunReport, FactsKept, PutFacts, PutRules, RollBack, RulesKept};
 pub use trouble::{Problem, ReadBack, Trouble};
-pub use visit::{
-    Bought, Relation, ReportResolved, Unresolved, Visit, VisitAnswer, VisitState, VisitToken, Visitor,
-};
+pub use visit::{Bought, Relation, ReportResolved, Unresolved, Visit, VisitAnswer, VisitState, VisitToken, Visitor};

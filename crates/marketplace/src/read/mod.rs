@@ -22,9 +22,9 @@ pub(crate) use json::{Members, elements, text_of};
 pub use operation::read_operation;
 pub use other::other_members;
 pub use plan::read_plan;
+pub(crate) use record::{Record, Unread};
 pub use resolved::Resolved;
 pub(crate) use resolved::read_resolved;
-pub(crate) use record::{Record, Unread};
 pub use subscription::read_subscription;
 
 /// Why an answer could not be taken apart.

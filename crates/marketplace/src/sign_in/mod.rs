@@ -18,8 +18,8 @@ use domain::Clock;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared, WeakShared};
 
-pub use problem::{SignInError, SignInProblem};
 pub(crate) use answer::Refusal;
+pub use problem::{SignInError, SignInProblem};
 pub(crate) use token::Token;
 
 use crate::credential::Identity;

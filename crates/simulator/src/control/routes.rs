@@ -31,7 +31,10 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 use super::{Control, Door};
-use crate::{Error, entra::buyer::Buyer, faults::Fault, net::gate::GateListener, sim::Sim, storefront::Purchase, switches::Switches};
+use crate::{
+    Error, entra::buyer::Buyer, faults::Fault, net::gate::GateListener, sim::Sim, storefront::Purchase,
+    switches::Switches,
+};
 
 /// Serves the control API until the task is aborted.
 pub(crate) fn open(listener: GateListener, sim: Arc<Sim>) -> JoinHandle<()> {

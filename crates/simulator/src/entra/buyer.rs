@@ -109,10 +109,13 @@ pub(crate) fn token(sim: &Sim, request: &Request) -> Result<Answer, Refusal> {
     }
     let token = sim.identity.keys.sign(&claims(sim, &given, now)).unwrap_or_default();
     let token = if given.buyer.is_forged { forged(&token) } else { token };
-    Ok(Answer::json(200, &json!({
-        "token_type": "Bearer", "scope": "openid profile email", "expires_in": LIFETIME_SECONDS,
-        "access_token": "an-opaque-token", "id_token": token,
-    })))
+    Ok(Answer::json(
+        200,
+        &json!({
+            "token_type": "Bearer", "scope": "openid profile email", "expires_in": LIFETIME_SECONDS,
+            "access_token": "an-opaque-token", "id_token": token,
+        }),
+    ))
 }
 
 fn claims(sim: &Sim, given: &Given, now: Millis) -> Value {

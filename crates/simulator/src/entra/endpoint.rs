@@ -30,7 +30,9 @@ pub(crate) fn serve(sim: &Sim, call: &Call) -> Answer {
         ("POST", [tenant, "oauth2", "v2.0", "token"]) => token(sim, call, tenant, TokenVersion::V2),
         ("GET", [tenant, "oauth2", "v2.0", "authorize"]) => buyer::authorize(sim, call, tenant),
         ("GET", [tenant, rest @ ..]) => match public(rest) {
-            Some(_) if *tenant != discovery::COMMON && !sim.identity.knows_tenant(tenant) => Refusal::UnknownTenant.answer(sim, tenant, ""),
+            Some(_) if *tenant != discovery::COMMON && !sim.identity.knows_tenant(tenant) => {
+                Refusal::UnknownTenant.answer(sim, tenant, "")
+            }
             Some((version, true)) => document(discovery::key_set(version, &authority, tenant, sim.identity.keys)),
             Some((version, false)) => document(discovery::configuration(version, &authority, tenant)),
             None => Answer::empty(404),
