@@ -236,7 +236,7 @@ impl Browser<'_> {
     async fn sends(&mut self, form: &Got, fields: &[(&str, &str)]) -> Got {
         let csrf = csrf(form);
         let answer = self.post(&[&[("csrf", csrf.as_str())], fields].concat()).await;
-        if answer.location().is_empty() { answer } else { self.get(&answer.location().to_owned()).await }
+        if answer.location().is_empty() { answer } else { self.get(answer.location()).await }
     }
 }
 
@@ -617,14 +617,13 @@ async fn neither_token_nor_person_is_in_any_line_of_the_log_and_no_token_in_feed
     let away = browser.arrives(&encoded).await;
     let back = browser.signs_in(away.location()).await;
     let next = browser.get(&back).await;
-    let page = browser.get(&next.location().to_owned()).await;
+    let page = browser.get(next.location()).await;
     scene.browser().comes("bm90IGEgdG9rZW4").await;
 
     let written = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    let ours: String = written.lines().filter(|line| line.contains("relay") || line.contains("marketplace")).collect();
-    assert!(ours.contains("a buyer was noted"), "the log works");
-    for secret in [token.as_str(), &encoded, "bm90IGEgdG9rZW4", "ines@seahall.example", "a-secret"] {
-        assert!(!ours.contains(secret), "{secret} is in the log");
+    assert!(written.contains("a buyer was noted"), "the log works");
+    for secret in [token.as_str(), &encoded, "bm90IGEgdG9rZW4", "ines@seahall.example", "Ines"] {
+        assert!(!written.contains(secret), "{secret} is in the log");
     }
     let told = serde_json::to_string(&scene.events().await).unwrap();
     let headers = format!("{:?} {:?} {:?}", away.headers, next.headers, page.headers);

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What came of asking.
 pub(super) enum Found {
     /// A purchase.
-    Bought(Purchase),
+    Bought(Box<Purchase>),
     /// One that is cancelled, for ever.
     Ended,
     /// Microsoft does not take the token: too old, not whole, or of another publisher.
@@ -69,7 +69,7 @@ fn found(resolved: Resolved) -> Found {
         seats: resolved.seats,
         status,
     };
-    Found::Bought(Purchase { bought, whole: resolved.whole })
+    Found::Bought(Box::new(Purchase { bought, whole: resolved.whole }))
 }
 
 /// What somebody is to a purchase. The pair of tenant and object id is what Microsoft names people by.

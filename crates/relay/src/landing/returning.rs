@@ -71,7 +71,7 @@ async fn welcome(
     let (bought, unresolved) = match found {
         Found::Bad => return Err(Problem::Expired.into()),
         Found::Ended => return Err(Problem::Ended.into()),
-        Found::Bought(bought) => (Some(bought), None),
+        Found::Bought(purchase) => (Some(*purchase), None),
         Found::Unresolved(why) => (None, Some(why)),
     };
     let coming = Coming { buyer: &buyer, token: &token, language, bought, unresolved };
