@@ -13,9 +13,10 @@ use crate::client::Client;
 use crate::credential::Identity;
 use crate::directory::DirectoryInfo;
 use crate::error::ApiError;
+use crate::hidden::Secret;
 use crate::page::{Continuation, Page, Place};
 use crate::patience::Patience;
-use crate::read::{self, NotRead};
+use crate::read::{self, NotRead, Resolved};
 use crate::settings::{Settings, within};
 use crate::sign_in::TokenSource;
 use crate::trace::Trace;
@@ -98,6 +99,23 @@ impl Api {
     pub async fn subscription(&self, id: &SubscriptionId) -> Result<Received<Subscription>, ApiError> {
         let heard = self.ask(self.of(id, &[])?).await?;
         read::one(&heard.text, read::read_subscription).map_err(|error| unreadable(error, &heard.trace))
+    }
+
+    /// What a buyer's landing token stands for. It works in every state of the subscription, and the token is neither
+    /// kept nor shown. The whole subscription is read besides where the answer leaves it out.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] with 400 and [`ApiError::NotFound`] for a token that is malformed, too old or of another
+    /// publisher; else as for any call.
+    pub async fn resolve(&self, token: &Secret) -> Result<Resolved, ApiError> {
+        let url = self.address(&["saas", "subscriptions", "resolve"]);
+        let heard = self.client.send(&Call::resolve(url, token.clone()), self.patience).await?;
+        let read = read::one(&heard.text, read::read_resolved).map_err(|error| unreadable(error, &heard.trace))?;
+        let mut resolved = read.value;
+        if resolved.whole.is_none() {
+            resolved.whole = Some(self.subscription(&resolved.subscription).await?.value);
+        }
+        Ok(resolved)
     }
 
     /// The plans a subscription may use. Naming the purchased one makes the service name its private offers too.

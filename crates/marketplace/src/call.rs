@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
 
+use crate::hidden::Secret;
 use crate::sign_in::Token;
 use crate::trace::Trace;
 use crate::wire::Request;
@@ -13,6 +14,8 @@ use crate::wire::Request;
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-requestid");
 pub(crate) const CORRELATION_ID: HeaderName = HeaderName::from_static("x-ms-correlationid");
 pub(crate) const ACTIVITY_ID: HeaderName = HeaderName::from_static("x-ms-activityid");
+/// The landing page's token.
+const LANDING: HeaderName = HeaderName::from_static("x-ms-marketplace-token");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// The ids of one write. The caller makes them and writes them down before anything is sent, so that a write whose
@@ -38,13 +41,20 @@ pub(crate) struct Call {
     correlation: Uuid,
     /// That of the first attempt, where the caller gave one.
     request: Option<Uuid>,
+    /// What a buyer brought along.
+    pub(crate) landing: Option<Secret>,
 }
 
 impl Call {
     /// A reading call.
     pub(crate) fn get(url: Url, urgent: bool) -> Self {
         let (method, body, correlation) = (Method::GET, Vec::new(), Uuid::new_v4());
-        Self { method, url, repeatable: true, urgent, body, correlation, request: None }
+        Self { method, url, repeatable: true, urgent, body, correlation, request: None, landing: None }
+    }
+
+    /// What a buyer's token stands for. Asking twice does no more than asking once, and a person waits.
+    pub(crate) fn resolve(url: Url, token: Secret) -> Self {
+        Self { method: Method::POST, landing: Some(token), ..Self::get(url, true) }
     }
 
     /// A call that changes what is there.
@@ -59,7 +69,7 @@ impl Call {
 
     fn write(method: Method, url: Url, body: Vec<u8>, ids: &WriteIds) -> Self {
         let WriteIds { request, correlation } = *ids;
-        Self { method, url, repeatable: false, urgent: true, body, correlation, request: Some(request) }
+        Self { method, url, repeatable: false, urgent: true, body, correlation, request: Some(request), landing: None }
     }
 
     /// The id of the first attempt.
@@ -70,7 +80,7 @@ impl Call {
     /// One attempt under an id of its own, and the trace it leaves.
     pub(crate) fn attempt(&self, token: &Token, request: Uuid) -> Result<(Request, Trace), http::Error> {
         let (correlation, request) = (self.correlation.to_string(), request.to_string());
-        let sent = http::Request::builder()
+        let mut sent = http::Request::builder()
             .method(self.method.clone())
             .uri(self.url.as_str())
             .header(AUTHORIZATION, token.header())
@@ -78,6 +88,11 @@ impl Call {
             .header(CORRELATION_ID, &correlation)
             .header(REQUEST_ID, &request)
             .body(self.body.clone())?;
+        if let Some(token) = &self.landing {
+            let mut token = HeaderValue::from_str(token.expose())?;
+            token.set_sensitive(true);
+            sent.headers_mut().insert(LANDING, token);
+        }
         Ok((sent, Trace::new(&correlation, &request)))
     }
 }

@@ -65,7 +65,11 @@ impl Client {
         note(call, &outcome, &trace, begun);
         let answer = outcome.map_err(|source| ApiError::broken(source, host_of(&call.url), trace.clone()))?;
         self.compare_clocks(&answer);
-        judge(&answer, trace, &token.hidden(), self.clock.now())
+        let hidden = match &call.landing {
+            Some(landing) => token.hidden().and(landing.expose()),
+            None => token.hidden(),
+        };
+        judge(&answer, trace, &hidden, self.clock.now())
     }
 
     /// Our clock minus theirs, by the latest answer that said when it was made.

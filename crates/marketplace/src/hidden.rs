@@ -54,6 +54,13 @@ impl Hidden {
         Self(spellings)
     }
 
+    /// With a secret more.
+    pub(crate) fn and(mut self, secret: &str) -> Self {
+        self.0.extend(Self::new(secret).0);
+        self.0.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
+        self
+    }
+
     /// The text without anything hidden, cut to what we keep.
     pub(crate) fn out_of(&self, text: &str) -> String {
         let clean = self.0.iter().fold(text.to_owned(), |clean, spelling| clean.replace(spelling.as_str(), MARK));

@@ -9,19 +9,19 @@ use axum::response::Response;
 use axum::routing::{get, post, put};
 
 use crate::relay::{Connection, Relay};
-use crate::{ask, door, feed, health, held, metrics, receive, rules};
+use crate::{ask, door, feed, health, held, landing, metrics, receive, rules};
 
 /// A snapshot of a large publisher's customers has some megabytes.
 const MOST_BYTES_OF_A_DESK: usize = 64 * 1024 * 1024;
 
 /// The relay as a service: each connection's webhook under its own path, the desks' calls under `/v1/{connection}`,
-/// `/health` and `/metrics`.
+/// each landing page under its own, `/health` and `/metrics`.
 ///
 /// Whatever goes wrong inside, no answer with a 4xx leaves it that nobody decided on.
 pub fn app(relay: &Arc<Relay>) -> Router {
     let mut router = Router::new().merge(desks(relay)).merge(owners(relay));
     for connection in relay.connections.values() {
-        router = router.merge(webhooks(relay, connection));
+        router = router.merge(webhooks(relay, connection)).merge(landing::routes(relay, connection));
     }
     router.layer(from_fn_with_state(Arc::clone(relay), door::outermost))
 }
@@ -60,6 +60,9 @@ fn desks(relay: &Arc<Relay>) -> Router {
         .route("/v1/{connection}/questions/{id}/shown", post(ask::shown))
         .route("/v1/{connection}/questions/{id}/hidden", post(ask::hidden))
         .route("/v1/{connection}/questions/{id}/answer", post(ask::answer))
+        .route("/v1/{connection}/visits", get(landing::list))
+        .route("/v1/{connection}/visits/{id}/token", post(landing::token))
+        .route("/v1/{connection}/visits/{id}/resolved", post(landing::resolved))
         .layer(DefaultBodyLimit::max(MOST_BYTES_OF_A_DESK))
         .route_layer(from_fn(door::known_to_desks))
         .with_state(Arc::clone(relay))

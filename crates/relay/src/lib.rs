@@ -10,7 +10,7 @@
 //! - Connections never mix. Logs carry ids, not people; no token or secret is printed.
 //!
 //! A message comes in at `receive`, is judged by `rules`, may be shown to a person by `ask`, is kept in [`log`], may wait
-//! in `held`, and goes out by `feed` to [`desks`].
+//! in `held`, and goes out by `feed` to [`desks`]. Buyers come in at `landing`, and are told of the same way.
 
 pub mod app;
 mod ask;
@@ -21,6 +21,7 @@ mod door;
 mod feed;
 mod health;
 mod held;
+mod landing;
 pub mod log;
 mod metrics;
 pub mod opening;
@@ -38,4 +39,5 @@ mod testing;
 pub mod time;
 
 pub use app::app;
+pub use landing::Landing;
 pub use relay::{Gate, Opening, Relay};

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use marketplace::{ApiError, Caller, KeySets, Recipient, Settings, TokenCheck};
+use marketplace::{Api, ApiError, BuyerApp, BuyerSignIn, Caller, KeySets, Recipient, Secret, Settings, TokenCheck};
 use url::Url;
 
-use crate::config::{Config, ConfigError, ConnectionConfig, Hidden, LogConfig};
+use crate::config::{Config, ConfigError, ConnectionConfig, Hidden, LandingConfig, Limits, LogConfig};
 use crate::digest;
+use crate::landing::Landing;
 use crate::log::postgres::PostgresLog;
 use crate::log::sqlite::{FileKey, Place, SqliteLog};
 use crate::log::{Log, LogError};
-use crate::reading_back::{self, Reader};
+use crate::reading_back::{self, OverApi, Reader};
 use crate::relay::{Opening, Relay};
 use crate::time::Time;
 
@@ -97,10 +98,18 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
         };
         sets.insert(settings.authority.clone(), Arc::clone(&set));
         keys.push((Arc::clone(&set), connection.tenant.clone()));
-        openings.push(opening(connection, set)?);
-        if let Some(credential) = &connection.credential {
-            let api = reading_back::api(connection, credential, settings, &time)?;
-            apis.push((connection.name.to_ascii_lowercase(), api, credential.old_contract));
+        let api = match &connection.credential {
+            Some(credential) => Some(reading_back::api(connection, credential, settings.clone(), &time)?),
+            None => None,
+        };
+        let mut opening = opening(connection, Arc::clone(&set))?;
+        if let Some(page) = &connection.landing {
+            let landing = landing(page, &settings, set, api.clone(), (config.limits, &*time));
+            opening.landing = Some(landing.map_err(|why| why.of(connection))?);
+        }
+        openings.push(opening);
+        if let Some((api, credential)) = api.zip(connection.credential.as_ref()) {
+            apis.push((connection.name.to_ascii_lowercase(), Arc::new(OverApi(api)), credential.old_contract));
         }
     }
     let relay = Relay::new(log, time, config.limits, openings);
@@ -109,6 +118,38 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
         Some(Reader::new(Arc::clone(&relay), connection, api, is_old))
     });
     Ok(Opened { readers: readers.collect(), relay, keys })
+}
+
+/// Why a landing page cannot be opened.
+enum NoLanding {
+    Config(ConfigError),
+    Microsoft(ApiError),
+}
+
+impl NoLanding {
+    fn of(self, connection: &ConnectionConfig) -> OpenError {
+        match self {
+            Self::Config(problem) => problem.into(),
+            Self::Microsoft(source) => OpenError::Microsoft { connection: connection.name.clone(), source },
+        }
+    }
+}
+
+fn landing(
+    page: &LandingConfig,
+    settings: &Settings,
+    keys: Arc<KeySets>,
+    api: Option<Api>,
+    (limits, time): (Limits, &dyn Time),
+) -> Result<Landing, NoLanding> {
+    let secret = page.read_secret().map_err(NoLanding::Config)?;
+    let app = BuyerApp {
+        application: page.application.clone(),
+        secret: Secret::from(secret.expose()),
+        redirect: page.redirect(),
+    };
+    let door = BuyerSignIn::new(settings, app, keys).map_err(NoLanding::Microsoft)?;
+    Ok(Landing::new(page.clone(), door, api, limits, time.now()))
 }
 
 fn settings(connection: &ConnectionConfig) -> Settings {
@@ -140,5 +181,6 @@ fn opening(connection: &ConnectionConfig, keys: Arc<KeySets>) -> Result<Opening,
         notify_secret: connection.notify_secret.clone(),
         reads_back: connection.credential.is_some(),
         is_test,
+        landing: None,
     })
 }

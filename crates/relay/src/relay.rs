@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use crate::ask::Presence;
 use crate::config::{Hidden, Limits};
 use crate::door::bucket::Bucket;
+use crate::landing::Landing;
 use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::receive::alarm::Alarm;
@@ -66,6 +67,7 @@ pub struct Connection {
     pub(crate) strangers: Bucket,
     pub(crate) alarm: Alarm,
     pub(crate) presence: Presence,
+    pub(crate) landing: Option<Arc<Landing>>,
 }
 
 /// What it takes to be a connection.
@@ -82,6 +84,8 @@ pub struct Opening {
     pub reads_back: bool,
     /// Whether another caller than Microsoft is believed.
     pub is_test: bool,
+    /// The page Microsoft sends buyers to.
+    pub landing: Option<Landing>,
 }
 
 /// The whole relay.
@@ -128,6 +132,7 @@ impl Relay {
                 strangers: Bucket::new(STRANGERS_PER_SECOND, STRANGERS_AT_ONCE, now),
                 alarm: Alarm::default(),
                 presence: Presence::default(),
+                landing: opening.landing.map(Arc::new),
             };
             (name, Arc::new(connection))
         });

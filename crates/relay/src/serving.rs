@@ -37,6 +37,10 @@ pub async fn serve(
         let now = relay.time.now();
         besides.spawn(async move { set.warm(&tenant, now).await });
     }
+    for landing in relay.connections.values().filter_map(|connection| connection.landing.clone()) {
+        let now = relay.time.now();
+        besides.spawn(async move { landing.warm(now).await });
+    }
     besides.spawn(retention::forget_old(Arc::clone(&relay), keep_days));
     besides.spawn(giving_up::watch(Arc::clone(&relay)));
 

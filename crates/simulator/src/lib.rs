@@ -35,6 +35,7 @@ pub use crate::{
     control::{Control, Door, Landing},
     entra::{
         RESOURCE,
+        buyer::Buyer,
         claims::TokenVersion,
         identity::{App, Certificate},
     },

@@ -14,7 +14,7 @@ use crate::{
     agenda::Agenda,
     books::Books,
     clock::{Clock, Millis},
-    entra::{Identity, claims::Claims},
+    entra::{Identity, buyer::Buyers, claims::Claims},
     faults::Faults,
     ledger::{Ledger, SeenCall},
     net::gate::Gates,
@@ -77,6 +77,7 @@ pub(crate) struct Sim {
     state: RwLock<State>,
     chance: Mutex<Draw>,
     tokens: Mutex<HashMap<String, Claims>>,
+    buyers: Mutex<Buyers>,
     faults: Mutex<Faults>,
     flying: watch::Sender<usize>,
 }
@@ -112,6 +113,7 @@ impl Sim {
             state: RwLock::new(State::of(world)),
             chance: Mutex::new(Draw::new(options.seed, Room::Runtime, 0)),
             tokens: Mutex::default(),
+            buyers: Mutex::default(),
             faults: Mutex::new(Faults::new(options.seed)),
             flying: watch::Sender::new(0),
             clock,
@@ -155,6 +157,11 @@ impl Sim {
     /// Bearer tokens whose signature was found right.
     pub(crate) fn seen_tokens(&self) -> MutexGuard<'_, HashMap<String, Claims>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who signs in, and the codes given to them.
+    pub(crate) fn buyers(&self) -> MutexGuard<'_, Buyers> {
+        self.buyers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The faults in force.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept, Trouble};
+use super::{Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept, Trouble, Visit};
 use crate::ids::SubscriptionId;
 
 /// One event. The same one may come again; its id tells.
@@ -108,4 +108,7 @@ pub struct FeedSnapshot {
     /// Version and date of the snapshot of prices and customers in force.
     #[serde(default)]
     pub facts: Option<FactsKept>,
+    /// Buyers who came to the landing page.
+    #[serde(default)]
+    pub visits: Vec<Visit>,
 }

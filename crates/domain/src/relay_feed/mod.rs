@@ -18,6 +18,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod visit;
 
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
@@ -30,3 +31,4 @@ pub use promise::{Coming, GivenPass, RegisterComing};
 pub use question::{AnswerQuestion, Question, QuestionState};
 pub use rules::{DryRun, DryRunLine, DryRunReport, FactsKept, PutFacts, PutRules, RollBack, RulesKept};
 pub use trouble::{Problem, ReadBack, Trouble};
+pub use visit::{Bought, Relation, ReportResolved, Unresolved, Visit, VisitAnswer, VisitState, VisitToken, Visitor};

@@ -165,3 +165,53 @@ fn the_words_on_the_wire_stay_what_they_are() {
         .collect();
     insta::assert_json_snapshot!(told);
 }
+
+fn visit() -> Visit {
+    Visit {
+        id: "v-1".to_owned(),
+        version: 2,
+        bought: Some(Bought {
+            subscription: "s-1".into(),
+            name: "Harbour office".to_owned(),
+            offer: "tidewatch".into(),
+            plan: "crew".into(),
+            seats: Some(12),
+            status: Some(crate::Status::PendingFulfillmentStart),
+        }),
+        unresolved: None,
+        who: Visitor {
+            tenant: "t-1".to_owned(),
+            object: "o-1".to_owned(),
+            name: "Ines".to_owned(),
+            contact: Some("ines@seahall.example".to_owned()),
+            relation: Some(Relation::Beneficiary),
+            language: "fr".to_owned(),
+        },
+        answers: vec![VisitAnswer {
+            question: "team".to_owned(),
+            asked: "How large is your team?".to_owned(),
+            answer: "12".to_owned(),
+        }],
+        came_at: at(0),
+        state: VisitState::Complete,
+    }
+}
+
+#[test]
+fn a_visit_is_read_as_it_was_told_and_unknown_to_whoever_does_not_ask_for_it() {
+    let told = event(Visit::KIND, serde_json::to_value(visit()).unwrap());
+    assert_eq!(Visit::told_by(&told), Some(visit()));
+    assert_eq!(told.happened(), Happened::Unknown, "an older desk passes it over");
+    assert_eq!(Visit::told_by(&event("held", told.body)), None);
+}
+
+#[test]
+fn what_a_visit_says_on_the_wire_stays_what_it_is() {
+    insta::assert_json_snapshot!(visit());
+}
+
+#[test]
+fn a_snapshot_of_an_older_relay_has_no_visits() {
+    let snapshot: FeedSnapshot = serde_json::from_value(json!({ "cursor": "c-1", "at": at(0) })).unwrap();
+    assert!(snapshot.visits.is_empty());
+}

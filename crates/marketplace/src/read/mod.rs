@@ -12,6 +12,7 @@ mod operation;
 mod other;
 mod plan;
 mod record;
+mod resolved;
 mod subscription;
 
 use domain::{BadRecord, Received};
@@ -22,6 +23,8 @@ pub use operation::read_operation;
 pub use other::other_members;
 pub use plan::read_plan;
 pub(crate) use record::{Record, Unread};
+pub use resolved::Resolved;
+pub(crate) use resolved::read_resolved;
 pub use subscription::read_subscription;
 
 /// Why an answer could not be taken apart.

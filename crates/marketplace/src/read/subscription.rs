@@ -10,7 +10,7 @@ pub fn read_subscription(raw: &str) -> Result<Received<Subscription>, BadRecord>
     received(raw, subscription)
 }
 
-fn subscription(record: &Record<'_>) -> Result<Subscription, Unread> {
+pub(super) fn subscription(record: &Record<'_>) -> Result<Subscription, Unread> {
     Ok(Subscription {
         id: record.id("id")?.into(),
         name: record.text("name")?,

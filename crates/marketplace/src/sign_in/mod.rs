@@ -18,6 +18,7 @@ use domain::Clock;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared, WeakShared};
 
+pub(crate) use answer::Refusal;
 pub use problem::{SignInError, SignInProblem};
 pub(crate) use token::Token;
 

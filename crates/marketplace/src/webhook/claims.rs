@@ -13,12 +13,12 @@ use super::judged::Doubtful;
 const MAX_TOKEN_BYTES: usize = 16 * 1024;
 
 /// A token whose signature nobody has checked yet.
-pub(super) struct Unproven<'a> {
+pub(crate) struct Unproven<'a> {
     /// What is signed: header and claims as they came.
-    pub(super) signed: &'a str,
-    pub(super) signature: &'a str,
+    pub(crate) signed: &'a str,
+    pub(crate) signature: &'a str,
     header: Header,
-    pub(super) claims: Claims,
+    pub(crate) claims: Claims,
 }
 
 /// Everything else a header may hold, such as the address of a key, is ignored.
@@ -36,7 +36,8 @@ impl<'a> Unproven<'a> {
         Self::take_apart(token).ok_or(Doubtful::Unreadable)
     }
 
-    fn take_apart(token: &'a str) -> Option<Self> {
+    /// Takes a bare token apart.
+    pub(crate) fn take_apart(token: &'a str) -> Option<Self> {
         let (signed, signature) = token.rsplit_once('.').filter(|_| token.len() <= MAX_TOKEN_BYTES)?;
         let (header, claims) = signed.split_once('.')?;
         BASE64_URL_SAFE_NO_PAD.decode(signature).ok()?;
@@ -45,12 +46,12 @@ impl<'a> Unproven<'a> {
         header.crit.is_none().then_some(Self { signed, signature, header, claims })
     }
 
-    pub(super) fn algorithm(&self) -> &str {
+    pub(crate) fn algorithm(&self) -> &str {
         &self.header.alg
     }
 
     /// The name of the key that is said to have signed it; empty where none is named.
-    pub(super) fn key_id(&self) -> &str {
+    pub(crate) fn key_id(&self) -> &str {
         self.header.kid.as_deref().unwrap_or_default()
     }
 }
@@ -67,15 +68,15 @@ fn part<T: DeserializeOwned>(part: &str) -> Option<T> {
 }
 
 /// What a token claims. One that is no text, or no time, counts as not made.
-pub(super) struct Claims(Map<String, Value>);
+pub(crate) struct Claims(Map<String, Value>);
 
 impl Claims {
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// A moment, in seconds since 1970.
-    pub(super) fn moment(&self, name: &str) -> Option<DateTime<Utc>> {
+    pub(crate) fn moment(&self, name: &str) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp(self.0.get(name)?.as_i64()?, 0)
     }
 }

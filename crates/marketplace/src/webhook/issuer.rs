@@ -10,14 +10,14 @@ const V2_END: &str = "/v2.0";
 
 /// A tenant of Entra, as an issuer's name gives it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Issuer<'a> {
-    pub(super) version: TokenVersion,
-    pub(super) tenant: &'a str,
+pub(crate) struct Issuer<'a> {
+    pub(crate) version: TokenVersion,
+    pub(crate) tenant: &'a str,
 }
 
 impl<'a> Issuer<'a> {
     /// `https://sts.windows.net/{tenant}/`, or `{authority}/{tenant}/v2.0`. Nothing where it is not of Entra.
-    pub(super) fn read(name: &'a str, authority: &Url) -> Option<Self> {
+    pub(crate) fn read(name: &'a str, authority: &Url) -> Option<Self> {
         let base = authority.as_str().trim_end_matches('/');
         let v1 = || name.strip_prefix(V1)?.strip_suffix('/');
         let v2 = || name.strip_prefix(base)?.strip_prefix('/')?.strip_suffix(V2_END);

@@ -16,14 +16,25 @@ const MODULUS_BYTES: RangeInclusive<usize> = 256..=1024;
 const EXPONENT_BYTES: RangeInclusive<usize> = 1..=4;
 /// What stands for the tenant where one key set serves all of them.
 const ANY_TENANT: &str = "{tenantid}";
+/// The key set of every tenant. Its keys say themselves whose tokens they sign.
+pub(crate) const EVERY_TENANT: &str = "common";
 
 /// One public key.
-pub(super) struct Key(DecodingKey);
+pub(crate) struct Key {
+    key: DecodingKey,
+    /// Whose tokens it signs, where it says so.
+    issuer: Option<String>,
+}
 
 impl Key {
     /// Whether this key made the signature, with RS256 whatever the token says.
-    pub(super) fn signed(&self, signed: &str, signature: &str) -> bool {
-        jsonwebtoken::crypto::verify(signature, signed.as_bytes(), &self.0, Algorithm::RS256).unwrap_or(false)
+    pub(crate) fn signed(&self, signed: &str, signature: &str) -> bool {
+        jsonwebtoken::crypto::verify(signature, signed.as_bytes(), &self.key, Algorithm::RS256).unwrap_or(false)
+    }
+
+    /// Whether it signs tokens of this tenant.
+    pub(crate) fn serves(&self, tenant: &str) -> bool {
+        self.issuer.as_deref().is_none_or(|issuer| names(issuer, tenant))
     }
 
     /// An RSA key for signatures, with its name. A damaged one is none: it would make every token look forged.
@@ -32,14 +43,15 @@ impl Key {
         let member = |name| record.optional_text(name).ok().flatten();
         let is_for_signing = member("use").is_none_or(|purpose| purpose.eq_ignore_ascii_case("sig"));
         let is_rsa = member("kty").is_some_and(|kind| kind.eq_ignore_ascii_case("RSA"));
-        let is_for_tenant = member("issuer").is_none_or(|issuer| names(&issuer, tenant));
+        let issuer = member("issuer");
+        let is_for_tenant = tenant == EVERY_TENANT || issuer.as_deref().is_none_or(|issuer| names(issuer, tenant));
         if !(is_for_signing && is_rsa && is_for_tenant) {
             return None;
         }
         let (modulus, exponent) = (number(&member("n")?)?, number(&member("e")?)?);
         let is_sound = MODULUS_BYTES.contains(&modulus.len()) && EXPONENT_BYTES.contains(&exponent.len());
         let key = DecodingKey::from_rsa_raw_components(&modulus, &exponent);
-        is_sound.then_some((member("kid")?, Self(key)))
+        is_sound.then_some((member("kid")?, Self { key, issuer }))
     }
 }
 

@@ -73,12 +73,12 @@ impl KeySets {
         }
     }
 
-    pub(super) fn authority(&self) -> &Url {
+    pub(crate) fn authority(&self) -> &Url {
         &self.fetch.authority
     }
 
     /// A key by its name.
-    pub(super) async fn key(
+    pub(crate) async fn key(
         &self,
         tenant: &str,
         version: TokenVersion,

@@ -5,12 +5,12 @@
 //! our answer refuses or accepts a customer's request, so a token is called forged only where it cannot be our own
 //! setting, clock or network that is wrong.
 
-mod claims;
+pub(crate) mod claims;
 mod depth;
 mod fetch;
-mod issuer;
+pub(crate) mod issuer;
 mod judged;
-mod key;
+pub(crate) mod key;
 mod keys;
 mod lenient;
 mod message;

@@ -98,5 +98,6 @@ fn empty() -> ConnectionConfig {
         api: None,
         notify_secret: None,
         credential: None,
+        landing: None,
     }
 }

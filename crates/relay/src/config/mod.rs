@@ -3,6 +3,7 @@
 //! Secrets may stand in the file, but better in a file of their own (`…_file`) or in the environment. None is printed.
 
 mod environment;
+mod landing;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use url::Url;
 
 pub use environment::Environment;
+pub use landing::{AnswerKind, Choice, Label, LandingConfig, Question};
 pub use secret::Hidden;
 
 /// Everything the owner may say.
@@ -66,6 +68,10 @@ pub struct Limits {
     pub burst: u32,
     /// Calls in work at the same time, of all connections.
     pub at_once: usize,
+    /// Pages for buyers a second, of one connection, over a while.
+    pub landing_per_second: u32,
+    /// Such pages at once before that counts.
+    pub landing_burst: u32,
 }
 
 /// One publisher.
@@ -90,6 +96,8 @@ pub struct ConnectionConfig {
     pub notify_secret: Option<Hidden>,
     /// The relay's own credential for this connection.
     pub credential: Option<CredentialConfig>,
+    /// The page Microsoft sends buyers to.
+    pub landing: Option<LandingConfig>,
 }
 
 /// The relay's own credential.
@@ -147,7 +155,15 @@ impl Default for LogConfig {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body_bytes: 256 * 1024, body_seconds: 5, per_second: 4_000, burst: 8_000, at_once: 4_096 }
+        Self {
+            body_bytes: 256 * 1024,
+            body_seconds: 5,
+            per_second: 4_000,
+            burst: 8_000,
+            at_once: 4_096,
+            landing_per_second: 20,
+            landing_burst: 200,
+        }
     }
 }
 
@@ -170,7 +186,8 @@ impl Config {
         let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
         for connection in &self.connections {
             connection.check()?;
-            if !names.insert(connection.name.to_ascii_lowercase()) || !paths.insert(connection.path()) {
+            let own = connection.paths().into_iter().all(|path| paths.insert(path));
+            if !names.insert(connection.name.to_ascii_lowercase()) || !own {
                 let which = &connection.name;
                 return Err(ConfigError::Unfit(format!("{which}: name or path is another connection's too")));
             }
@@ -193,6 +210,12 @@ impl ConnectionConfig {
         self.path.clone().unwrap_or_else(|| format!("/webhook/{}", self.name))
     }
 
+    /// Every path that is its own.
+    fn paths(&self) -> Vec<String> {
+        let landing = self.landing.iter().flat_map(LandingConfig::paths);
+        [self.path(), format!("{}/notify", self.path())].into_iter().chain(landing).collect()
+    }
+
     /// Under which name its log is kept.
     pub fn id(&self) -> ConnectionId {
         self.name.to_ascii_lowercase().into()
@@ -204,13 +227,17 @@ impl ConnectionConfig {
         if !is_word(&self.name) {
             return unfit("a connection's name has letters, digits and hyphens only");
         }
-        let path = self.path();
-        let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b));
-        if !path.starts_with('/') || path.len() < 2 || !is_plain || path.ends_with('/') {
-            return unfit("its path begins with a slash and has plain letters only");
+        if let Some(problem) = self.landing.as_ref().and_then(LandingConfig::problem) {
+            return unfit(problem);
         }
-        if ["/v1", "/health", "/metrics"].iter().any(|own| path == *own || path.starts_with(&format!("{own}/"))) {
-            return unfit("its path is one of the relay's own");
+        for path in self.paths() {
+            let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b));
+            if !path.starts_with('/') || path.len() < 2 || !is_plain || path.ends_with('/') {
+                return unfit("its path begins with a slash and has plain letters only");
+            }
+            if ["/v1", "/health", "/metrics"].iter().any(|own| path == *own || path.starts_with(&format!("{own}/"))) {
+                return unfit("its path is one of the relay's own");
+            }
         }
         if self.tenant.is_empty() || self.application.is_empty() {
             return unfit("it names no tenant or no application");

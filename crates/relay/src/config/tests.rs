@@ -14,6 +14,18 @@ fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     Config::read(text, &Environment::of(variables))
 }
 
+fn landing(address: &str, questions: &str) -> String {
+    format!("[connection.landing]\naddress = \"{address}\"\napplication = \"b\"\npublisher = \"N\"\n{questions}")
+}
+
+#[test]
+fn a_landing_page_takes_its_path_from_its_address() {
+    let config = read(&format!("{ONE}{}", landing("https://relay.example.com/landing/n", "")), &[]).unwrap();
+    let landing = config.connections[0].landing.as_ref().unwrap();
+    assert_eq!(landing.path(), "/landing/n");
+    assert_eq!(landing.redirect().as_str(), "https://relay.example.com/landing/n/signed-in");
+}
+
 #[test]
 fn a_tenant_and_an_application_are_enough() {
     let config = read(ONE, &[]).unwrap();
@@ -41,6 +53,12 @@ fn the_environment_wins_over_the_file() {
 #[case::two_of_one_name(&format!("{ONE}{ONE}"), "another connection's")]
 #[case::a_path_of_ours(&format!("{ONE}path = \"/v1/x\""), "relay's own")]
 #[case::a_path_with_a_pattern(&format!("{ONE}path = \"/{{x}}\""), "plain letters")]
+#[case::an_open_landing_page(&format!("{ONE}{}", landing("http://relay.example.com/x", "")), "https")]
+#[case::a_landing_page_with_a_hash(&format!("{ONE}{}", landing("https://relay.example.com/x#y", "")), "neither")]
+#[case::a_landing_page_at_the_root(&format!("{ONE}{}", landing("https://relay.example.com/", "")), "has a path")]
+#[case::a_landing_page_at_the_webhook(&format!("{ONE}{}", landing("https://r.example.com/webhook/harbour", "")), "another connection's")]
+#[case::a_question_without_words(&format!("{ONE}{}", landing("https://r.example.com/x", "[[connection.landing.question]]\nid = \"a\"\nlabel = { fr = \"b\" }")), "English")]
+#[case::a_choice_of_nothing(&format!("{ONE}{}", landing("https://r.example.com/x", "[[connection.landing.question]]\nid = \"a\"\nkind = \"choice\"\nlabel = { en = \"b\" }")), "choices")]
 #[case::nothing_kept(&format!("log.keep_days = 0\n{ONE}"), "eight hours")]
 #[case::a_slow_body(&format!("limits.body_seconds = 9\n{ONE}"), "ten seconds")]
 fn what_will_not_do_is_said(#[case] text: &str, #[case] words: &str) {

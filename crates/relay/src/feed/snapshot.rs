@@ -1,6 +1,6 @@
 //! Where a desk begins again.
 
-use domain::relay_feed::{FeedSnapshot, RulesKept};
+use domain::relay_feed::{FeedSnapshot, RulesKept, Visit};
 use serde::de::DeserializeOwned;
 
 use super::cursor;
@@ -26,10 +26,20 @@ pub(super) async fn take(caller: &Caller) -> Result<FeedSnapshot, Trouble> {
         coming: open(caller, Kind::Coming).await?,
         rules,
         facts: facts.map(|facts| facts.kept),
+        visits: every::<Visit>(caller, Kind::Visit).await?,
     })
 }
 
 async fn open<T: DeserializeOwned>(caller: &Caller, kind: Kind) -> Result<Vec<T>, LogError> {
-    let docs = caller.relay.log.docs(&caller.connection.id, Which { kind, open_only: true, limit: MOST }).await?;
+    listed(caller, Which { kind, open_only: true, limit: MOST }).await
+}
+
+/// A contact address matters for as long as it is kept, whether anything is missing or not.
+async fn every<T: DeserializeOwned>(caller: &Caller, kind: Kind) -> Result<Vec<T>, LogError> {
+    listed(caller, Which { kind, open_only: false, limit: MOST }).await
+}
+
+async fn listed<T: DeserializeOwned>(caller: &Caller, which: Which) -> Result<Vec<T>, LogError> {
+    let docs = caller.relay.log.docs(&caller.connection.id, which).await?;
     docs.iter().map(Doc::read).collect()
 }

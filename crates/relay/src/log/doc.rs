@@ -57,6 +57,10 @@ kinds! {
     Unread = "unread",
     /// What has happened to a subscription, under its id.
     Course = "course",
+    /// A buyer's visit to the landing page.
+    Visit = "visit",
+    /// What the landing page seals its cookies with, under one id.
+    Seal = "seal",
 }
 
 /// A document at one version.

@@ -38,7 +38,7 @@ pub(crate) fn api(
     credential: &CredentialConfig,
     settings: Settings,
     time: &Arc<dyn Time>,
-) -> Result<Arc<dyn Looks>, OpenError> {
+) -> Result<Api, OpenError> {
     let from_file = credential.secret_file.as_deref().map(Hidden::from_file).transpose()?;
     let secret = credential.secret.clone().or(from_file).ok_or_else(|| {
         crate::config::ConfigError::Unfit(format!("{}: its credential names no secret", connection.name))
@@ -51,7 +51,7 @@ pub(crate) fn api(
     let clock: Arc<dyn Clock> = Arc::new(Follows(Arc::clone(time)));
     let api = Api::new(settings, identity, clock)
         .map_err(|source| OpenError::Microsoft { connection: connection.name.clone(), source })?;
-    Ok(Arc::new(OverApi(api.with_patience(Patience::NONE))))
+    Ok(api.with_patience(Patience::NONE))
 }
 
 struct Follows(Arc<dyn Time>);

@@ -83,6 +83,7 @@ impl Rig {
             notify_secret: Some(Hidden::from(NOTIFY_SECRET.to_owned())),
             reads_back,
             is_test: false,
+            landing: None,
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);
         let relay = Relay::new(Arc::clone(&log), clock, limits, connections);

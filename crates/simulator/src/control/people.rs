@@ -8,6 +8,7 @@ use crate::{
     Error,
     entra::{
         RESOURCE,
+        buyer::Buyer,
         claims::{Claims, Parties},
         identity::{App, Certificate, secret},
     },
@@ -80,6 +81,16 @@ impl Control {
         let token = landing::mint(self.sim.seed, self.index(id)?, self.sim.clock.millis());
         let encoded = form_urlencoded::byte_serialize(token.as_bytes()).collect();
         Ok(Landing { token, encoded })
+    }
+
+    /// Who signs in at the authority from now on; nobody does where none is given.
+    pub fn signs_in(&self, buyer: Option<Buyer>) {
+        self.sim.buyers().present = buyer;
+    }
+
+    /// The publisher's multi-tenant app, where buyers of any tenant sign in.
+    pub fn landing_app(&self) -> &App {
+        &self.sim.identity.landing
     }
 
     fn store(

@@ -8,6 +8,7 @@
 //! | `GET`, `PUT /control/webhook` | `{"url": …}`, or null for the built-in receiver |
 //! | `GET`, `POST`, `DELETE /control/faults`, `DELETE /control/faults/{number}` | trouble on demand |
 //! | `POST /control/doors/{api,second,authority}/{close,open}` | a listener that is gone; `{"forMs": …}` brings it back |
+//! | `PUT /control/buyer` | who signs in at the authority from now on; null for nobody |
 //! | `POST /control/storefront/purchase` | somebody buys |
 //! | `POST /control/storefront/{id}/{plan,seats,suspend,reinstate,renew,cancel,auto-renew,rename,landing}` | what happens to one |
 //! | `POST /control/secrets/{add,expire,revoke}`, `GET /control/certificate` | credentials |
@@ -22,7 +23,7 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
-    routing::{delete, get, post},
+    routing::{delete, get, post, put},
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -30,7 +31,10 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 use super::{Control, Door};
-use crate::{Error, faults::Fault, net::gate::GateListener, sim::Sim, storefront::Purchase, switches::Switches};
+use crate::{
+    Error, entra::buyer::Buyer, faults::Fault, net::gate::GateListener, sim::Sim, storefront::Purchase,
+    switches::Switches,
+};
 
 /// Serves the control API until the task is aborted.
 pub(crate) fn open(listener: GateListener, sim: Arc<Sim>) -> JoinHandle<()> {
@@ -48,6 +52,7 @@ fn router() -> Router<Control> {
         .route("/control/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/control/faults/{number}", delete(remove_fault))
         .route("/control/doors/{door}/{what}", post(move_door))
+        .route("/control/buyer", put(buyer))
         .route("/control/storefront/purchase", post(purchase))
         .route("/control/storefront/{id}/{what}", post(storefront))
         .route("/control/secrets/{what}", post(secrets))
@@ -203,6 +208,11 @@ struct Particulars {
 }
 
 /// What can happen to one subscription.
+async fn buyer(State(control): State<Control>, Json(buyer): Json<Option<Buyer>>) -> Outcome {
+    control.signs_in(buyer);
+    std::future::ready(Ok(Json(json!({ "application": control.landing_app() })))).await
+}
+
 async fn storefront(
     State(control): State<Control>,
     Path((id, what)): Path<(String, String)>,

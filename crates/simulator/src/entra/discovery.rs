@@ -7,6 +7,14 @@ use super::{
     keys::Keys,
 };
 
+/// The name under which people of every tenant sign in.
+pub(crate) const COMMON: &str = "common";
+
+/// Documents for every tenant name none: a token names its own.
+fn issuer_for(version: TokenVersion, authority: &str, tenant: &str) -> String {
+    issuer(version, authority, if tenant == COMMON { "{tenantid}" } else { tenant })
+}
+
 /// The configuration document of a tenant.
 pub(crate) fn configuration(version: TokenVersion, authority: &str, tenant: &str) -> Value {
     let (oauth, keys) = match version {
@@ -20,7 +28,7 @@ pub(crate) fn configuration(version: TokenVersion, authority: &str, tenant: &str
         "response_modes_supported": ["query", "fragment", "form_post"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "issuer": issuer(version, authority, tenant),
+        "issuer": issuer_for(version, authority, tenant),
         "authorization_endpoint": format!("{authority}/{tenant}/{oauth}/authorize"),
     })
 }
@@ -33,7 +41,7 @@ pub(crate) fn key_set(version: TokenVersion, authority: &str, tenant: &str, keys
     if version == TokenVersion::V2
         && let Value::Object(members) = &mut key
     {
-        members.insert("issuer".to_owned(), issuer(version, authority, tenant).into());
+        members.insert("issuer".to_owned(), issuer_for(version, authority, tenant).into());
     }
     json!({ "keys": [key] })
 }

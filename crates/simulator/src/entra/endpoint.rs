@@ -6,6 +6,7 @@ use url::form_urlencoded;
 use super::{
     RESOURCE,
     assertion::{self, Expected},
+    buyer,
     claims::{Claims, LIFETIME_SECONDS, Parties, TokenVersion},
     discovery,
     error::Refusal,
@@ -27,8 +28,11 @@ pub(crate) fn serve(sim: &Sim, call: &Call) -> Answer {
     match (call.method.as_str(), path.as_slice()) {
         ("POST", [tenant, "oauth2", "token"]) => token(sim, call, tenant, TokenVersion::V1),
         ("POST", [tenant, "oauth2", "v2.0", "token"]) => token(sim, call, tenant, TokenVersion::V2),
+        ("GET", [tenant, "oauth2", "v2.0", "authorize"]) => buyer::authorize(sim, call, tenant),
         ("GET", [tenant, rest @ ..]) => match public(rest) {
-            Some(_) if !sim.identity.knows_tenant(tenant) => Refusal::UnknownTenant.answer(sim, tenant, ""),
+            Some(_) if *tenant != discovery::COMMON && !sim.identity.knows_tenant(tenant) => {
+                Refusal::UnknownTenant.answer(sim, tenant, "")
+            }
             Some((version, true)) => document(discovery::key_set(version, &authority, tenant, sim.identity.keys)),
             Some((version, false)) => document(discovery::configuration(version, &authority, tenant)),
             None => Answer::empty(404),
@@ -39,7 +43,11 @@ pub(crate) fn serve(sim: &Sim, call: &Call) -> Answer {
 
 /// Whether a call asks for a token or for a public document.
 pub(crate) fn kind(call: &Call) -> RouteKind {
-    if call.path.ends_with("/token") { RouteKind::Token } else { RouteKind::Keys }
+    match call.path.rsplit('/').next() {
+        Some("token") => RouteKind::Token,
+        Some("authorize") => RouteKind::Other,
+        _ => RouteKind::Keys,
+    }
 }
 
 /// Which public document a path names: its version, and whether it is the key set.
@@ -54,7 +62,7 @@ fn public(path: &[&str]) -> Option<(TokenVersion, bool)> {
 }
 
 /// The members of a token request that matter.
-struct Request {
+pub(crate) struct Request {
     members: Vec<(String, String)>,
 }
 
@@ -63,12 +71,12 @@ impl Request {
         Self { members: form_urlencoded::parse(body).into_owned().collect() }
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.members.iter().find(|(member, _)| member == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    fn need(&self, name: &'static str) -> Result<&str, Refusal> {
+    pub(super) fn need(&self, name: &'static str) -> Result<&str, Refusal> {
         self.get(name).ok_or(Refusal::MissingMember(name))
     }
 }
@@ -76,6 +84,9 @@ impl Request {
 fn token(sim: &Sim, call: &Call, tenant: &str, version: TokenVersion) -> Answer {
     let request = Request::read(&call.body);
     let application = request.get("client_id").unwrap_or_default();
+    if request.get("grant_type") == Some("authorization_code") && version == TokenVersion::V2 {
+        return buyer::token(sim, &request).unwrap_or_else(|refusal| refusal.answer(sim, tenant, application));
+    }
     match grant(sim, &request, tenant, version) {
         Ok(app) => issue(sim, app, version),
         Err(refusal) => refusal.answer(sim, tenant, application),

@@ -23,6 +23,9 @@ pub(crate) enum Refusal {
     AssertionWrongSubject,
     AssertionWrongAudience,
     AssertionOutOfTime,
+    CodeUnknown,
+    VerifierWrong,
+    RedirectWrong,
 }
 
 #[derive(Serialize)]
@@ -56,6 +59,9 @@ impl Refusal {
             Self::AssertionWrongSubject => 700_021,
             Self::AssertionWrongAudience => 700_023,
             Self::AssertionOutOfTime => 700_024,
+            Self::CodeUnknown => 54_005,
+            Self::VerifierWrong => 501_481,
+            Self::RedirectWrong => 50_011,
         }
     }
 
@@ -69,6 +75,7 @@ impl Refusal {
             Self::NoResourcePrincipal => "invalid_resource",
             Self::BadScope => "invalid_scope",
             Self::UnsupportedGrant => "unsupported_grant_type",
+            Self::CodeUnknown | Self::VerifierWrong | Self::RedirectWrong => "invalid_grant",
             _ => "invalid_client",
         }
     }
@@ -95,6 +102,9 @@ impl Refusal {
             Self::AssertionWrongSubject => "Client assertion application identifier doesn't match 'client_id' parameter.".to_owned(),
             Self::AssertionWrongAudience => "Client assertion audience claim does not match Realm issuer.".to_owned(),
             Self::AssertionOutOfTime => "Client assertion is not within its valid time range.".to_owned(),
+            Self::CodeUnknown => "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.".to_owned(),
+            Self::VerifierWrong => "The Code_Verifier does not match the code_challenge supplied in the authorization request.".to_owned(),
+            Self::RedirectWrong => format!("The redirect URI specified in the request does not match the redirect URIs configured for the application '{application}'."),
         }
     }
 

@@ -57,6 +57,8 @@ pub(crate) struct Identity {
     pub(crate) foreign: App,
     /// The same app id in another tenant: its tokens are good and see nothing.
     pub(crate) elsewhere: App,
+    /// The publisher's multi-tenant app, where buyers of any tenant sign in.
+    pub(crate) landing: App,
     pub(crate) keys: &'static Keys,
     secrets: Mutex<Vec<Secret>>,
     certificate: OnceLock<(Certificate, Keys)>,
@@ -80,11 +82,13 @@ impl Identity {
         let mut publisher = app(options.tenant.as_deref(), options.application.as_deref());
         let foreign = app(Some(&publisher.tenant), None);
         let elsewhere = app(None, Some(&publisher.application));
+        let landing = app(Some(&publisher.tenant), None);
         if let Some(secret) = &options.secret {
             publisher.secret.clone_from(secret);
         }
         let secrets = Mutex::new(vec![Secret { value: publisher.secret.clone(), expires: None }]);
-        Ok(Self { publisher, foreign, elsewhere, keys: keys::shared()?, secrets, certificate: OnceLock::new() })
+        let keys = keys::shared()?;
+        Ok(Self { publisher, foreign, elsewhere, landing, keys, secrets, certificate: OnceLock::new() })
     }
 
     pub(crate) fn knows_tenant(&self, tenant: &str) -> bool {

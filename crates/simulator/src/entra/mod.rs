@@ -1,6 +1,7 @@
 //! Microsoft Entra ID as far as a publisher meets it: two token endpoints, key sets, and the tokens on both directions.
 
 mod assertion;
+pub(crate) mod buyer;
 pub(crate) mod claims;
 mod discovery;
 mod endpoint;

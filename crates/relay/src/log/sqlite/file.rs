@@ -18,7 +18,11 @@ use rusqlite_migration::{M, Migrations};
 use crate::log::LogError;
 
 /// Every step the log has taken, in order. A step that was released is never changed.
-const STEPS: &[M<'_>] = &[M::up(include_str!("0001-begin.sql")), M::up(include_str!("0002-course.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("0001-begin.sql")),
+    M::up(include_str!("0002-course.sql")),
+    M::up(include_str!("0003-landing.sql")),
+];
 
 /// What opens an encrypted file. Printing one is a bug, so it cannot be printed.
 #[derive(Clone, PartialEq, Eq)]
