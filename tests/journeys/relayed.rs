@@ -92,7 +92,7 @@ async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Re
     let relay = Beside::of(&desktop).await?;
     relay.owner.rule(json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await?;
     desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
-    let other = SecondDesk::open(&desktop.market, relay.station.draft("ben").await?).await?;
+    let other = SecondDesk::open(&desktop.market, &relay.station.draft("ben").await?).await?;
     for window in [&desktop.window, &other.window] {
         window.run("location.hash = '#/inbox?q=kind:request'").await?;
         window.see("[data-test=inbox-search]").await?;

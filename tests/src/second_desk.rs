@@ -19,21 +19,22 @@ pub struct SecondDesk {
 }
 
 impl SecondDesk {
-    /// Sets one up as an administrator would: publisher and relay handed in by a file.
+    /// Sets one up by hand, as its person would.
     ///
     /// # Errors
     /// Where it does not come up or does not follow the relay.
-    pub async fn open(market: &Market, relay: Value) -> Result<Self> {
+    pub async fn open(market: &Market, relay: &Value) -> Result<Self> {
         let bus = SessionBus::start().await?;
         let keys = KeyStore::start_on(&bus.address)?;
         let profile = tempfile::tempdir()?;
-        let file = profile.path().join("connect.json");
-        std::fs::write(&file, serde_json::to_vec(&handed_in(market, relay))?)?;
-        let connect = ["--connect".to_owned(), file.display().to_string()];
-        let window = Window::open_on(Some(&bus), profile.path(), &connect.each_ref().map(String::as_str)).await?;
+        let window = Window::open_on(Some(&bus), profile.path(), &[]).await?;
+        window.see("[data-test=secret]").await?;
+        window.type_connection(market, &market.at.secret).await?;
+        for step in ["check-button", "connect", "recovery-kept", "recovery-done"] {
+            window.click(&format!("[data-test={step}]")).await?;
+        }
         window.see("[data-row-id]").await?;
-        window.run("location.hash = '#/settings'").await?;
-        window.see("[data-test=relay][data-state=connected]").await?;
+        window.type_relay(relay).await?;
         Ok(Self { window, _keys: keys, _bus: bus, _profile: profile })
     }
 }

@@ -25,10 +25,10 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::Desk;
 use crate::contract::*;
 use crate::deciding_days::{changeable, items, ready, truth, until};
 use crate::testing::Computer;
+use crate::{Desk, HandedIn};
 
 /// The relay follows the market's clock, as the desk does.
 struct MarketTime(simulator::Clock);
@@ -179,6 +179,19 @@ async fn a_relay_that_answers_is_kept_and_one_that_does_not_is_not() {
     let elsewhere = RelayDraft { token: None, address: "http://localhost:9".to_owned(), ..relay.draft() };
     assert_eq!(desk.set_relay(Some(elsewhere)).await.unwrap_err().sentence.key, "relay-token-missing");
     assert_eq!(desk.set_relay(None).await.unwrap().state, RelayState::None);
+}
+
+#[tokio::test]
+async fn a_publisher_handed_in_at_start_brings_its_relay() {
+    let computer = Computer::new(50).await;
+    let relay = RelayAtWork::beside(&computer).await;
+    let desk = computer.start();
+    let handed_in = HandedIn { connection: computer.draft(), relay: Some(relay.draft()) };
+    assert!(desk.wake(Some(handed_in)).await.is_some_and(|connected| connected.recovery_code.is_some()));
+    until("the relay is followed", async || {
+        (desk.relay(()).await.unwrap().state == RelayState::Connected).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

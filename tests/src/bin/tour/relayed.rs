@@ -106,7 +106,7 @@ impl Tour {
     /// A question that counts down on two windows at once.
     async fn asked(&self, market: &Market, relay: &Shown) -> Result<()> {
         relay.owner.rule(json!({ "ask": { "seconds": 8, "fallback": "accept" } })).await?;
-        let other = SecondDesk::open(market, relay.station.draft("ben").await?).await?;
+        let other = SecondDesk::open(market, &relay.station.draft("ben").await?).await?;
         let (here, there) = (&self.window, &other.window);
         there.resize(1280, 800).await?;
         for window in [here, there] {
