@@ -81,7 +81,8 @@ async fn main() -> Result<()> {
             Ok(())
         }
         Some("window") => {
-            let size = decisions::Size { requests: cases.unwrap_or(REQUESTS), sample: SAMPLE, most: usize::MAX };
+            let size =
+                decisions::Size { requests: cases.unwrap_or(REQUESTS), sample: SAMPLE, most: usize::MAX, loses: true };
             let outcome = window(size, seed.unwrap_or(SEED)).await?;
             outcome.figures().close(json)?;
             ensure!(outcome.holds(), "the promise does not hold");

@@ -6,6 +6,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::Change;
 use simulator::Entry;
 
+/// As far as the clock is moved at once while the relay reads.
+const SOON_MS: i64 = 600_000;
+
 /// A customer's request, as it was asked at the storefront.
 #[derive(Debug, Clone)]
 pub struct Asked {
@@ -104,12 +107,17 @@ impl Books {
     }
 
     /// Whether a subscription has this at a moment: by the last effect on the same thing; nothing where there was none.
-    /// An effect of the very same moment may be seen or not.
+    /// An effect soon after it may be seen or not: the market's clock may be moved between the moment a reader notes and
+    /// its reading.
     pub fn has(&self, subscription: &str, change: &Change, at: DateTime<Utc>) -> Option<bool> {
         let same = |asked: &Asked| {
             asked.subscription == subscription && std::mem::discriminant(&asked.to) == std::mem::discriminant(change)
         };
-        if self.effects.iter().any(|(when, asked)| same(asked) && (*when - at).num_milliseconds().abs() <= 1) {
+        if self
+            .effects
+            .iter()
+            .any(|(when, asked)| same(asked) && (-1..=SOON_MS).contains(&(*when - at).num_milliseconds()))
+        {
             return None;
         }
         let last = self.effects.iter().rfind(|(when, asked)| same(asked) && *when <= at);

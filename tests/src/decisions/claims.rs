@@ -91,7 +91,8 @@ impl Truth<'_> {
         if line.source != EventSource::Announced {
             let after = line.after.clone().unwrap_or_default();
             let change = after.parse().map_or_else(|_| Change::Plan(after.as_str().into()), Change::Seats);
-            tally.states("came about on a timeline", is_yes && self.books.came_about(whose, &change), words);
+            let is_so = self.books.came_about(whose, &change) || is_seats(&change) && self.books.has_other_plan(whose);
+            tally.states("came about on a timeline", is_yes && is_so, words);
             return;
         }
         let raw: Value = serde_json::from_str(&line.raw).unwrap_or_default();
@@ -126,6 +127,10 @@ impl Truth<'_> {
     fn read_back(&self, one: &Announced, read: &ReadBack, tally: &mut Tally) {
         let target = one.request.as_ref().and_then(domain::rule::Request::target);
         let (Some(target), Some(shows)) = (target, read.shows_target) else { return };
+        // Which seats came with another plan, the ledger does not say.
+        if is_seats(&target) && self.books.has_other_plan(one.subscription.as_str()) {
+            return;
+        }
         if let Some(has) = self.books.has(one.subscription.as_str(), &target, read.at) {
             tally.states("read back in the feed", shows == has, || format!("{one:?} {read:?}"));
         }
@@ -139,4 +144,8 @@ impl Truth<'_> {
             tally.states("waits at the relay", !was_accepted, || format!("{} {course:?}", held.id));
         }
     }
+}
+
+fn is_seats(change: &Change) -> bool {
+    matches!(change, Change::Seats(_))
 }

@@ -36,6 +36,8 @@ pub struct Size {
     pub sample: usize,
     /// The most combinations in all: a test is content with some.
     pub most: usize,
+    /// Whether calls and answers may be lost on the line. What is lost depends on which of several calls comes first.
+    pub loses: bool,
 }
 
 /// Plays all of it. The seed decides everything but how fast the computer is.
@@ -56,7 +58,8 @@ pub async fn window(size: Size, seed: u64) -> Result<Tally> {
         rows.len()
     );
     let mut tally = Tally { combinations: rows.len(), ..Tally::default() };
-    let rooms: Vec<_> = rows.iter().map(|row| Setting::chosen(&all, row)).collect();
+    let chosen = rows.iter().map(|row| Setting::chosen(&all, row));
+    let rooms: Vec<_> = chosen.map(|room| if size.loses { room } else { room.on_a_calm_line() }).collect();
     let (mut left, mut shares) = (size.requests, rooms.iter().map(share).sum::<u32>());
     for combination in &rooms {
         let requests = (left * share(combination)).div_ceil(shares.max(1));

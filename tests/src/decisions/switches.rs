@@ -81,6 +81,13 @@ impl Combination {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// The same with a line that loses nothing.
+    #[must_use]
+    pub fn on_a_calm_line(mut self) -> Self {
+        self.0.insert(LINE.to_owned(), "calm".into());
+        self
+    }
+
     /// The simulator's part of it.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ pub struct Outcome {
     pub cases: u64,
     /// Of those, through a whole relay.
     pub whole: u64,
+    /// Calls whose line was cut before they had an answer, and which were made again.
+    pub cut: u64,
     /// Altered tokens that were believed.
     pub let_in: u64,
     /// Good tokens and readable messages that were turned away, and answers of 4xx that nobody meant.
@@ -63,6 +65,7 @@ impl Outcome {
             |name: &str, count: u64, meaning| figures.add(&format!("relay-fuzz.{name}"), count as f64, meaning);
         add("cases", self.cases, "messages and tokens, spoilt or not");
         add("whole", self.whole, "of those, through a whole relay");
+        add("cut", self.cut, "lines cut before an answer; asked again");
         add("let_in", self.let_in, "altered tokens that were believed (goal: 0)");
         add("refused_by_accident", self.refused_by_accident, "good ones turned away, 4xx nobody meant (goal: 0)");
         add("panics", self.panics.into(), "(goal: 0)");
@@ -190,11 +193,14 @@ impl Fuzz {
         let made = if chance.random_bool(0.5) { self.forge.make(chance) } else { self.forge.good(chance) };
         let spoilt = if chance.random_bool(0.8) { messages::spoil(chance) } else { messages::whole(chance) };
         let Made { header, meant, what } = made;
-        let mut call = self.client.post(&self.webhook).body(spoilt.body.clone());
-        if let Some(content) = header.and_then(|content| http::HeaderValue::from_bytes(&content).ok()) {
-            call = call.header(http::header::AUTHORIZATION, content);
+        let content = header.and_then(|content| http::HeaderValue::from_bytes(&content).ok());
+        let mut status = self.post(content.clone(), &spoilt.body).await;
+        if status.is_none() {
+            // Whoever is turned away before all was read may find the line cut. That is no answer, and is asked again.
+            outcome.cut += 1;
+            status = self.post(content, &spoilt.body).await;
         }
-        let status = call.send().await.map_or(0, |answer| answer.status().as_u16());
+        let status = status.unwrap_or(0);
         let words = || format!("{status} {what} {}", String::from_utf8_lossy(&spoilt.body));
         match (meant, status) {
             (Meant::Altered | Meant::Unfit, 200) => {
@@ -214,6 +220,15 @@ impl Fuzz {
             }
         }
         Ok(())
+    }
+
+    /// Posts it: the status, where there is an answer.
+    async fn post(&self, authorization: Option<http::HeaderValue>, body: &[u8]) -> Option<u16> {
+        let mut call = self.client.post(&self.webhook).body(body.to_vec());
+        if let Some(content) = authorization {
+            call = call.header(http::header::AUTHORIZATION, content);
+        }
+        Some(call.send().await.ok()?.status().as_u16())
     }
 }
 
