@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use desk::contract::{EventSource, InboxItem, ItemDetail, RequestStage, TimelineEvent};
+use desk::contract::{EventSource, InboxItem, RequestStage, TimelineEvent};
 use domain::Change;
 use domain::relay_feed::{Announced, HeldRequest, ReadBack};
 use relay::log::Event;
@@ -30,8 +30,8 @@ pub struct Truth<'a> {
 
 /// Reads the screens.
 pub fn of_screens(screens: &Screens, truth: &Truth<'_>, tally: &mut Tally) {
-    for (item, detail) in &screens.items {
-        truth.item(item, detail, tally);
+    for item in &screens.items {
+        truth.item(item, tally);
     }
     for (id, timeline) in &screens.timelines {
         for line in timeline {
@@ -41,7 +41,7 @@ pub fn of_screens(screens: &Screens, truth: &Truth<'_>, tally: &mut Tally) {
 }
 
 impl Truth<'_> {
-    fn item(&self, item: &InboxItem, detail: &ItemDetail, tally: &mut Tally) {
+    fn item(&self, item: &InboxItem, tally: &mut Tally) {
         let whose = item.subscription.as_deref().unwrap_or_default();
         let operation = item.id.rsplit_once(":request:").map(|(_, operation)| operation.to_owned());
         let held = item.id.rsplit_once(":held:").and_then(|(_, held)| self.held.get(held));
@@ -54,10 +54,6 @@ impl Truth<'_> {
                 let answer = operation.as_deref().and_then(|operation| self.heard.get(operation)?.answer());
                 let wanted = if is_yes { Ruled::Yes } else { Ruled::No };
                 tally.states("answered so on a screen", answer == Some(wanted), words);
-                let says_unchanged = detail.explanation.iter().any(|said| said.key == "why-ruled-refused");
-                if says_unchanged {
-                    tally.states("nothing was changed on a screen", course.accepted.is_none(), words);
-                }
             }
             Some(RequestStage::Held | RequestStage::Promised) => {
                 tally.states("held on a screen", course.accepted.is_none(), words);

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::contract::{
-    ConnectionDraft, CredentialDraft, CustomerRequest, Environment, Fault, InboxItem, InboxRequest, ItemDetail,
-    ItemRequest, RelayDraft, RelayState, SyncState, TimelineEvent,
+    ConnectionDraft, CredentialDraft, CustomerRequest, Environment, Fault, InboxItem, InboxRequest, RelayDraft,
+    RelayState, SyncState, TimelineEvent,
 };
 use desk::notices::Nowhere;
 use desk::vault::{SecretBytes, Vault, VaultError};
@@ -55,7 +55,7 @@ impl Clock for MarketClock {
 #[derive(Default)]
 pub struct Screens {
     /// Every request in the inbox, unfolded.
-    pub items: Vec<(InboxItem, ItemDetail)>,
+    pub items: Vec<InboxItem>,
     /// The timelines of the customers who asked.
     pub timelines: Vec<(String, Vec<TimelineEvent>)>,
 }
@@ -129,11 +129,7 @@ impl Sleeper {
     }
 
     async fn read(&self, desk: &Desk, lines: &BTreeMap<String, usize>) -> Result<Screens> {
-        let mut screens = Screens::default();
-        for item in items(desk).await? {
-            let detail = desk.inbox_item(ItemRequest { id: item.id.clone() }).await.map_err(said)?;
-            screens.items.push((item, detail));
-        }
+        let mut screens = Screens { items: items(desk).await?, ..Screens::default() };
         for id in lines.keys() {
             let page = desk.customer(CustomerRequest { id: id.clone() }).await.map_err(said)?;
             screens.timelines.push((id.clone(), page.timeline));

@@ -64,7 +64,7 @@ why-held-parked = The subscription is suspended, so it waits until that is over.
 why-held-again = The customer must agree anew: the price has changed, or the agreement is too old.
 why-ruled = The relay answered it by itself.
 why-ruled-accepted = It counts once Microsoft’s data shows it. Keep it, or plan it back with the customer’s agreement.
-why-ruled-refused = Nothing was changed. Whoever wants it otherwise changes the plan with the customer’s agreement.
+why-ruled-refused = Microsoft was told no. Whether it heard that in time, its data shows: look at the plan the customer has now. Whoever wants it otherwise changes the plan with the customer’s agreement.
 
 what-relay-disbelieves = the relay does not believe some calls
 what-relay-cannot-read = the relay could not read a message

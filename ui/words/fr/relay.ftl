@@ -64,7 +64,7 @@ why-held-parked = L’abonnement est suspendu ; elle attend que ce soit fini.
 why-held-again = Le client doit de nouveau donner son accord : le prix a changé, ou l’accord est trop ancien.
 why-ruled = Le relais y a répondu lui-même.
 why-ruled-accepted = Cela compte une fois que les données de Microsoft le montrent. Gardez-le, ou revenez en arrière avec l’accord du client.
-why-ruled-refused = Rien n’a changé. Qui le veut autrement change le plan avec l’accord du client.
+why-ruled-refused = La réponse à Microsoft était non. Si elle est arrivée à temps, ses données le montrent : regardez le plan que le client a maintenant. Qui le veut autrement change le plan avec l’accord du client.
 
 what-relay-disbelieves = le relais ne croit pas certains appels
 what-relay-cannot-read = le relais n’a pas pu lire un message
