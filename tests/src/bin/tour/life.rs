@@ -11,7 +11,7 @@ impl Tour {
     /// A pasted link, an old one and a good one; an activation; the two pages of an end, which is not gone through with.
     pub(crate) async fn life(&self, market: &Market) -> Result<()> {
         let window = &self.window;
-        let seahall = json!({ "name": "Seahall" });
+        let seahall = json!({ "name": "Seahall", "reseller": false });
         let bought = market.control(Method::POST, "/control/storefront/purchase", Some(seahall)).await?;
         let id = bought.get("id").and_then(Value::as_str).context("a purchase")?;
         let landing = market.control(Method::POST, &format!("/control/storefront/{id}/landing"), None).await?;
