@@ -1,6 +1,7 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::account::Drift;
 use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ pub(crate) enum About {
     Renewal { end: NaiveDate },
     Trial { end: NaiveDate },
     Intent { intent: String, wish: Wish, from: Seen },
+    Access { drift: Drift, since: DateTime<Utc> },
     Unreadable { field: String, misread: String },
     Missing { since: DateTime<Utc> },
     Secret { end: NaiveDate },
@@ -194,6 +196,7 @@ impl About {
             Self::Renewal { .. } => ItemKind::Renewal,
             Self::Trial { .. } => ItemKind::Trial,
             Self::Intent { .. } => ItemKind::Intent,
+            Self::Access { .. } => ItemKind::Access,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
             Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } | Self::Trouble { .. } => {
@@ -215,6 +218,7 @@ impl ItemKind {
             Self::Renewal => "renewal",
             Self::Trial => "trial",
             Self::Intent => "intent",
+            Self::Access => "access",
             Self::Unreadable => "unreadable",
             Self::Missing => "missing",
             Self::Connection => "connection",
