@@ -124,6 +124,7 @@ async fn look_at_everything(opened: Arc<Opened>) {
     said(opened.keep_inbox().await);
     said(opened.tell_desktop().await);
     said(opened.finish_approvals().await);
+    said(opened.resolve_visits().await);
     said(opened.renew_facts_in_time().await);
     opened.forget_told_in_time();
     opened.price_later().await;

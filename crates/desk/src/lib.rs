@@ -29,6 +29,8 @@ mod inbox;
 mod intents;
 mod keeping;
 mod life;
+#[cfg(test)]
+mod life_days;
 mod listing;
 mod opened;
 mod profile;

@@ -1267,6 +1267,11 @@ export type LifePreview = {
   /** When the subscription was read. */
   readAt: string, };
 
+/** A purchase that was looked up by its link. */
+export type FoundPurchase = {
+  /** Subscription id. */
+  subscription: string, };
+
 /** Somebody who came to the landing page with this purchase. */
 export type VisitorCard = {
   /** Their name, by their directory; may be empty. */
@@ -1648,6 +1653,7 @@ export interface Commands {
   preview_change: { request: ChangeRequest; reply: ChangePreview };
   submit_change: { request: SubmitChange; reply: IntentCard };
   preview_step: { request: LifeRequest; reply: LifePreview };
+  look_up_purchase: { request: string; reply: FoundPurchase };
   take_step: { request: TakeLifeStep; reply: IntentCard };
   withdraw: { request: IntentRequest; reply: IntentCard };
   retry: { request: IntentRequest; reply: IntentCard };

@@ -152,6 +152,12 @@ export function fakeHost(asked: URLSearchParams): Host {
     submit_change: (request) => deciding.submit(request),
     preview_step: (request) => deciding.step(request),
     take_step: (request) => deciding.take(request),
+    look_up_purchase: (pasted) => {
+      const waiting = all.find((row) => row.statusKind === "pending");
+      if (!pasted.trim()) throw fault("invalid", "purchase-link-none");
+      if (!waiting || pasted.includes("old")) throw fault("refused", "purchase-link-old");
+      return { subscription: waiting.id };
+    },
     withdraw: ({ id }) => deciding.withdraw(id),
     retry: ({ id }) => deciding.retry(id),
     watch: ({ subscription, on }) => deciding.watch(subscription, on),

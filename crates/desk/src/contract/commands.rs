@@ -31,6 +31,7 @@ macro_rules! for_each_command {
             preview_change(ChangeRequest) -> ChangePreview;
             submit_change(SubmitChange) -> IntentCard;
             preview_step(LifeRequest) -> LifePreview;
+            look_up_purchase(String) -> FoundPurchase;
             take_step(TakeLifeStep) -> IntentCard;
             withdraw(IntentRequest) -> IntentCard;
             retry(IntentRequest) -> IntentCard;

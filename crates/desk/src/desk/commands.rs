@@ -213,6 +213,11 @@ impl Desk {
         self.opened().await?.preview_step(request, may_cancel).await
     }
 
+    /// Looks up a purchase by the landing page's address, or its token.
+    pub async fn look_up_purchase(&self, pasted: String) -> Result<FoundPurchase, Fault> {
+        self.opened().await?.look_up_purchase(&pasted).await
+    }
+
     /// Takes a step in a customer's life.
     pub async fn take_step(&self, request: TakeLifeStep) -> Result<IntentCard, Fault> {
         let preferences = self.inner.profile.preferences();

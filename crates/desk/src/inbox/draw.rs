@@ -90,6 +90,7 @@ fn what(about: &About) -> Sentence {
         }
         About::Purchase { plan } => plain("what-purchase").with("plan", plan),
         About::Suspended(_) => plain("what-suspended"),
+        About::Reinstated { waits: Some(_), .. } => plain("what-returning"),
         About::Reinstated { .. } => plain("what-reinstated"),
         About::Cancelled { .. } => plain("what-cancelled"),
         About::Renewal { end } => plain("what-renewal").with("end", end),
@@ -143,6 +144,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Purchase { .. } => "why-purchase",
         About::Suspended(suspended) if suspended.told.is_some() => "why-suspended-told",
         About::Suspended(_) => "why-suspended",
+        About::Reinstated { waits: Some(_), .. } => "why-returning",
         About::Reinstated { .. } => "why-reinstated",
         About::Cancelled { .. } => "why-cancelled",
         About::Renewal { .. } => "why-renewal",

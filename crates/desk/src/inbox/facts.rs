@@ -24,21 +24,58 @@ pub(crate) struct Facts {
 #[serde(tag = "about", rename_all = "kebab-case")]
 pub(crate) enum About {
     Request(Request),
-    Purchase { plan: String },
+    Purchase {
+        plan: String,
+    },
     Suspended(Suspended),
-    Reinstated { since: DateTime<Utc> },
-    Cancelled { since: DateTime<Utc> },
-    Renewal { end: NaiveDate },
-    Trial { end: NaiveDate },
-    Intent { intent: String, wish: Wish, from: Seen },
-    Access { drift: Drift, since: DateTime<Utc> },
-    Unreadable { field: String, misread: String },
-    Missing { since: DateTime<Utc> },
-    Secret { end: NaiveDate },
+    Reinstated {
+        since: DateTime<Utc>,
+        /// The operation that waits to be answered: until then it stays suspended, as under the contract of 2019.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waits: Option<String>,
+    },
+    Cancelled {
+        since: DateTime<Utc>,
+    },
+    Renewal {
+        end: NaiveDate,
+    },
+    Trial {
+        end: NaiveDate,
+    },
+    Intent {
+        intent: String,
+        wish: Wish,
+        from: Seen,
+    },
+    Access {
+        drift: Drift,
+        since: DateTime<Utc>,
+    },
+    Unreadable {
+        field: String,
+        misread: String,
+    },
+    Missing {
+        since: DateTime<Utc>,
+    },
+    Secret {
+        end: NaiveDate,
+    },
     SignIn,
-    Clock { seconds: i64 },
-    Relay { since: DateTime<Utc>, why: String },
-    Trouble { what: String, which: String, words: String, since: DateTime<Utc> },
+    Clock {
+        seconds: i64,
+    },
+    Relay {
+        since: DateTime<Utc>,
+        why: String,
+    },
+    Trouble {
+        what: String,
+        which: String,
+        words: String,
+        since: DateTime<Utc>,
+    },
 }
 
 /// Since when a payment is missing.

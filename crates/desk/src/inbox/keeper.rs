@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::{Change, Operation, OperationStatus, Status, SubscriptionId};
+use domain::{Action, Change, Operation, OperationStatus, Status, SubscriptionId};
 use outbox::State;
 use serde_json::json;
 use store::{Event, EventKind, FoundItem, ItemWrite, ListRow};
@@ -261,6 +261,11 @@ impl Opened {
         if known.as_ref().is_some_and(is_at_relay) {
             return Ok(None);
         }
+        if operation.action == Action::Reinstate {
+            let about = About::Reinstated { since: operation.at.unwrap_or(now), waits: Some(operation.id.to_string()) };
+            let item = clocks::item(&stored.row, &requests::key(&operation.id), about, now);
+            return Ok(Some(ItemWrite::Found { item, silently: false }));
+        }
         let Some(request) = requests::waiting(operation, &stored.row, known.as_ref(), now, skew) else {
             return Ok(None);
         };
@@ -279,7 +284,7 @@ impl Opened {
         let open = self.open_items().await?;
         let Some(KnownItem { item, facts, .. }) = open.get(&id) else { return Ok(Vec::new()) };
         let Facts { customer, offer, about: About::Request(request) } = facts.clone() else {
-            return Ok(Vec::new());
+            return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
         };
         if request.relay.is_some() {
             return Ok(Vec::new()); // The relay's own word says more than that it is over.
