@@ -160,3 +160,5 @@ kind-access = Access
 due-of-access = to decide
 action-see-access = Account access
 tab-access = Account access
+call-webhook = Event
+call-status = Answer

@@ -160,3 +160,5 @@ kind-access = Accès
 due-of-access = à trancher
 action-see-access = Accès au compte
 tab-access = Accès au compte
+call-webhook = Événement
+call-status = Réponse
