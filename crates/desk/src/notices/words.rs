@@ -5,13 +5,15 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
+    include_str!("../../../../ui/words/en/account.ftl"),
     include_str!("../../../../ui/words/en/life.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 4] = [
+const FRENCH: [&str; 5] = [
+    include_str!("../../../../ui/words/fr/account.ftl"),
     include_str!("../../../../ui/words/fr/life.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
     include_str!("../../../../ui/words/fr/relay.ftl"),
@@ -196,6 +198,16 @@ mod tests {
             let seats: &'static str = Box::leak(format!("{key}-seats").into_boxed_str());
             all.extend([(plan, places.clone()), (seats, places)]);
         }
+        for key in [
+            "what-access-open-though-suspended",
+            "what-access-shut-though-subscribed",
+            "what-access-open-though-ended",
+            "what-account-suspend",
+            "what-account-reinstate",
+            "what-account-close",
+        ] {
+            all.push((key, vec![]));
+        }
         all.extend([
             ("what-purchase", vec![text("plan")]),
             ("what-suspended", vec![]),
@@ -231,12 +243,12 @@ mod tests {
     #[test]
     fn every_kind_has_a_title_of_its_own() {
         use ItemKind::{
-            Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
+            Access, Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
             Unreadable,
         };
         let kinds = [
             Request, Purchase, Suspended, Reinstated, Cancelled, Renewal, Trial, Intent, Unreadable, Missing,
-            Connection,
+            Connection, Access,
         ];
         for language in BOTH {
             let words = Words::of(Some(language));
