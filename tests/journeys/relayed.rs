@@ -86,6 +86,34 @@ async fn rules_accept_refuse_and_hold_and_a_held_request_is_approved_with_consen
     desktop.leaves_no_trace().await
 }
 
+/// Asks, and declines on one window as soon as both count down. `false` where the seconds of a question were over before
+/// that, as on a computer that is busy with other things: then the rule's fallback has answered.
+async fn is_declined_in_time(desktop: &Desktop, other: &SecondDesk, customer: &Customer) -> Result<bool> {
+    let counts = "return !!document.querySelector('[data-test=item-detail][data-stage=live] [data-test=countdown]')";
+    let obeys = "return !!document.querySelector('item-detail')?.obeys";
+    customer.asks(&desktop.market).await?;
+    let mut is_pressed = false;
+    for _ in 0..400 {
+        if !is_pressed
+            && other.window.run(counts).await? == json!(true)
+            && desktop.window.run(counts).await? == json!(true)
+            && desktop.window.run(obeys).await? == json!(true)
+        {
+            desktop.window.run("document.querySelector('inbox-screen data-table').focusActive()").await?;
+            desktop.window.press("d").await?;
+            is_pressed = true;
+        }
+        let operations = customer.operations(&desktop.market).await?;
+        let mut ends = operations.iter().filter(|operation| operation.get("planId") == Some(&json!(customer.other)));
+        match ends.find_map(|operation| operation.get("status")?.as_str().filter(|status| *status != "InProgress")) {
+            Some("Failed") => return Ok(true),
+            Some(_) => return Ok(false),
+            None => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+    bail!("nothing decided about {}", customer.id())
+}
+
 #[tokio::test]
 async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Result<()> {
     let desktop = Desktop::connected(400).await?;
@@ -94,18 +122,17 @@ async fn a_question_counts_down_on_two_windows_and_the_first_answer_wins() -> Re
     desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
     let other = SecondDesk::open(&desktop.market, &relay.station.draft("ben").await?).await?;
     for window in [&desktop.window, &other.window] {
-        window.run("location.hash = '#/inbox?q=kind:request'").await?;
+        window.run("location.hash = '#/inbox?q=stage:live'").await?;
         window.see("[data-test=inbox-search]").await?;
     }
-    let customer = Customer::who_may_change(&desktop.market).await?;
-    customer.asks(&desktop.market).await?;
-    for window in [&desktop.window, &other.window] {
-        window.see("[data-test=item-detail][data-stage=live] [data-test=countdown]").await?;
+    let mut declined = None;
+    for customer in Customer::all_who_may_change(&desktop.market, 5).await? {
+        if is_declined_in_time(&desktop, &other, &customer).await? {
+            declined = Some(customer);
+            break;
+        }
     }
-    desktop.window.until("it obeys", "document.querySelector('item-detail').obeys").await?;
-    desktop.window.run("document.querySelector('inbox-screen data-table').focusActive()").await?;
-    desktop.window.press("d").await?;
-    microsoft_says(&desktop, &customer, "Failed").await?;
+    let Some(customer) = declined else { bail!("five questions were over before a key could be pressed") };
     assert_eq!(customer.plan_now(&desktop.market).await?, customer.plan());
     let gone = "!document.querySelector('[data-test=inbox-item][data-stage=live]:not([hidden])')";
     other.window.until("the other desk has nothing to answer any more", gone).await?;

@@ -15,6 +15,7 @@ import "../style/settings.css";
 import "../style/inbox.css";
 import "../style/change.css";
 import "../style/history.css";
+import "../style/life.css";
 import "../style/suspensions.css";
 import "../style/palette.css";
 import "../style/rules.css";

@@ -7,7 +7,7 @@ use domain::{Change, Operation, Person, Plan, Received, SubscriptionId};
 use store::StoredSubscription;
 use sync::{PullError, Reading, read_customer};
 
-use crate::change::{Standing, refusal};
+use crate::change::refusal;
 use crate::contract::{
     self, Code, CustomerHead, CustomerPage, CustomerRequest, EventKind, EventSource, Fault, Field, Included, Meter,
     OperationCard, Operations, PlanCard, Plans, Price, Sentence, Tag, TimelineEvent,
@@ -78,7 +78,10 @@ impl Opened {
         Ok(CustomerPage {
             items: self.items_of(id).await?,
             intents: self.intents_about(id).await?,
-            buttons: standing.as_ref().map_or_else(|| unchangeable(&stored), Standing::buttons),
+            buttons: standing.as_ref().map_or_else(
+                || unchangeable(&stored),
+                |standing| standing.buttons(self.profile.preferences().may_cancel),
+            ),
             watched: store.journal.watched().await.map_err(explain::store)?.contains(id),
             timeline: self.joined(id, timeline).await?,
             operations: operations_of(operations, reading.operations.as_ref()),
@@ -96,7 +99,9 @@ fn unchangeable(stored: &StoredSubscription) -> contract::ChangeButtons {
     let why = Some(Sentence::plain("no-unreadable"));
     contract::ChangeButtons {
         plan_refused: why.clone(),
-        seats_refused: why,
+        seats_refused: why.clone(),
+        activate_refused: why.clone(),
+        cancel_refused: why,
         min_seats: None,
         max_seats: None,
         status_kind: row(stored.row.clone()).status_kind,
@@ -125,7 +130,7 @@ fn head(stored: &StoredSubscription, private_offers: &[String]) -> CustomerHead 
     }
 }
 
-fn person_of(person: &Person) -> contract::Person {
+pub(crate) fn person_of(person: &Person) -> contract::Person {
     contract::Person {
         email: person.email.clone(),
         object_id: person.object_id.clone(),

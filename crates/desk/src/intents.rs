@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::judge::{Moved, Obsolete};
-use domain::{Answer, Change, Intent, IntentId, SubscriptionId, Wish};
+use domain::{Answer, Change, IntentId, Seen, SubscriptionId, Wish};
 use outbox::{Did, Entry, Outcome, Reply, State, Trouble, Wait};
 use store::HistoryStep;
 
@@ -93,7 +93,7 @@ fn card(entry: &Entry, customer: String, now: DateTime<Utc>) -> IntentCard {
         id: intent.id.to_string(),
         subscription: intent.subscription.to_string(),
         customer,
-        what: what(intent),
+        what: what(&intent.wish, &intent.seen),
         state: state_word,
         explanation: Some(explanation),
         raw: match state {
@@ -122,12 +122,15 @@ fn card(entry: &Entry, customer: String, now: DateTime<Utc>) -> IntentCard {
 }
 
 /// What is asked for, in a line.
-pub(crate) fn what(intent: &Intent) -> Sentence {
-    match &intent.wish {
+pub(crate) fn what(wish: &Wish, seen: &Seen) -> Sentence {
+    match wish {
+        Wish::Activate => Sentence::plain("what-activate").with("plan", &seen.plan),
+        Wish::Cancel => Sentence::plain("what-cancel"),
+        Wish::Acknowledge { .. } => Sentence::plain("what-acknowledge"),
         Wish::Change { to } => match to {
-            Change::Plan(plan) => Sentence::plain("what-plan").with("from", &intent.seen.plan).with("to", plan),
+            Change::Plan(plan) => Sentence::plain("what-plan").with("from", &seen.plan).with("to", plan),
             Change::Seats(seats) => {
-                let from = intent.seen.seats.map_or_else(|| "–".to_owned(), |seats| seats.to_string());
+                let from = seen.seats.map_or_else(|| "–".to_owned(), |seats| seats.to_string());
                 Sentence::plain("what-seats").with("from", from).with("to", seats)
             }
         },
@@ -204,6 +207,7 @@ fn trouble(why: &Trouble) -> Sentence {
         Trouble::Unknown => plain("intent-unknown"),
         Trouble::NotHonoured => plain("intent-not-honoured"),
         Trouble::MovedElsewhere => plain("intent-moved"),
+        Trouble::Ended => plain("intent-ended"),
         Trouble::NoProof => plain("intent-no-proof"),
     }
 }

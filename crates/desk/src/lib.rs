@@ -25,6 +25,7 @@ mod first_days;
 mod inbox;
 mod intents;
 mod keeping;
+mod life;
 mod listing;
 mod opened;
 mod profile;

@@ -2,6 +2,7 @@
 
 mod approving;
 mod forgetting;
+mod overruling;
 mod passing;
 mod registering;
 mod ruling;
@@ -157,6 +158,31 @@ async fn found(desk: &Desk, id: &str, stage: RequestStage) -> InboxItem {
     .await
 }
 
+async fn refusal_is_over(computer: &Computer, id: &str) {
+    until("the refused change is over", async || {
+        computer.service.control().advance(Duration::from_secs(2)).await;
+        let operations = computer.service.control().operations(id);
+        operations.iter().all(|operation| operation["status"] != "InProgress").then_some(())
+    })
+    .await;
+}
+
+/// Approves a held request: the change it asks for, as the customer agreed to it.
+fn with_consent(id: &str, to: &str, item: &str) -> SubmitChange {
+    SubmitChange { item: Some(item.to_owned()), ..agreed(id, to) }
+}
+
+/// A change of plan as the customer agreed to it.
+fn agreed(id: &str, to: &str) -> SubmitChange {
+    SubmitChange {
+        subscription: id.to_owned(),
+        change: WantedChange::Plan(to.to_owned()),
+        consent: "Ines, by phone".to_owned(),
+        reason: String::new(),
+        item: None,
+    }
+}
+
 #[tokio::test]
 async fn a_relay_that_answers_is_kept_and_one_that_does_not_is_not() {
     let computer = Computer::new(50).await;
@@ -251,13 +277,7 @@ async fn a_held_request_is_approved_with_the_customers_consent_and_its_change_is
         operations.iter().all(|operation| operation["status"] != "InProgress").then_some(())
     })
     .await;
-    let change = SubmitChange {
-        subscription: id.clone(),
-        change: WantedChange::Plan(other.clone()),
-        consent: "Ines, by phone".to_owned(),
-        reason: String::new(),
-        item: Some(item.id.clone()),
-    };
+    let change = with_consent(&id, &other, &item.id);
     let card = desk.submit_change(change).await.unwrap();
     assert_eq!(card.undo_until, None, "what the relay was promised is not taken back");
     until("the change has arrived", async || {

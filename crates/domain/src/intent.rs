@@ -44,6 +44,15 @@ pub enum Wish {
         /// To what.
         to: Change,
     },
+    /// Begin what was bought, with the plan and seats that were seen: from then on it is billed.
+    Activate,
+    /// End the subscription, for ever.
+    Cancel,
+    /// Say that a reinstatement was heard. Under the old contract Microsoft waits for it; under the new nothing hangs on it.
+    Acknowledge {
+        /// The operation that may wait.
+        operation: OperationId,
+    },
 }
 
 impl Wish {
@@ -51,17 +60,38 @@ impl Wish {
     /// does not wait for a change, because Microsoft waits for it and refuses changes until it has it.
     pub fn lane(&self) -> Lane {
         match self {
-            Self::Answer { .. } => Lane::Answers,
-            Self::Change { .. } => Lane::Changes,
+            Self::Answer { .. } | Self::Acknowledge { .. } => Lane::Answers,
+            Self::Change { .. } | Self::Activate | Self::Cancel => Lane::Changes,
         }
     }
 
-    /// What the subscription becomes once this is done; nothing for a refusal.
+    /// The operation it answers, where it answers one.
+    pub fn operation(&self) -> Option<&OperationId> {
+        match self {
+            Self::Answer { operation, .. } | Self::Acknowledge { operation } => Some(operation),
+            Self::Change { .. } | Self::Activate | Self::Cancel => None,
+        }
+    }
+
+    /// The plan or seats the subscription has once this is done; nothing where neither changes.
     pub fn leads_to(&self) -> Option<&Change> {
         match self {
             Self::Answer { answer: Answer::Accept, asked, .. } => Some(asked),
-            Self::Answer { answer: Answer::Refuse, .. } => None,
             Self::Change { to } => Some(to),
+            Self::Answer { answer: Answer::Refuse, .. } | Self::Activate | Self::Cancel | Self::Acknowledge { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Whether a subscription that looks so has what was asked for.
+    pub fn is_shown_by(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Activate => matches!(seen.status, Status::Subscribed | Status::Suspended),
+            Self::Cancel => seen.status == Status::Unsubscribed,
+            Self::Answer { .. } | Self::Change { .. } | Self::Acknowledge { .. } => {
+                self.leads_to().is_some_and(|change| seen.shows(change))
+            }
         }
     }
 }

@@ -74,7 +74,19 @@ pub enum Moved {
 pub fn judge(intent: &Intent, earlier: &[Change], now: &Present) -> Verdict {
     match &intent.wish {
         Wish::Answer { answer, asked, .. } => judge_answer(*answer, asked, intent.expires_at.is_some(), now),
-        Wish::Change { to } => judge_change(to, &intent.seen, earlier, &now.subscription),
+        Wish::Acknowledge { .. } => judge_acknowledgement(now),
+        Wish::Change { .. } | Wish::Activate | Wish::Cancel => {
+            judge_change(&intent.wish, &intent.seen, earlier, &now.subscription)
+        }
+    }
+}
+
+/// What is over, or not known any more, waits for nobody.
+fn judge_acknowledgement(now: &Present) -> Verdict {
+    match &now.operation {
+        Some(operation) if !operation.status.is_final() => Verdict::Send,
+        Some(_) => Verdict::AlreadyDone,
+        None => Verdict::Obsolete(Obsolete::OperationGone),
     }
 }
 
@@ -100,11 +112,11 @@ fn judge_answer(answer: Answer, asked: &Change, has_window: bool, now: &Present)
     }
 }
 
-fn judge_change(to: &Change, seen: &Seen, earlier: &[Change], now: &Seen) -> Verdict {
-    if now.status == Status::Unsubscribed {
+fn judge_change(wish: &Wish, seen: &Seen, earlier: &[Change], now: &Seen) -> Verdict {
+    if now.status == Status::Unsubscribed && *wish != Wish::Cancel {
         return Verdict::Obsolete(Obsolete::Cancelled);
     }
-    if now.shows(to) {
+    if wish.is_shown_by(now) {
         return Verdict::AlreadyDone;
     }
     let after_those_since = |looked| earlier.iter().skip(looked).fold(seen.clone(), Seen::after);

@@ -62,6 +62,11 @@ impl Call {
         Self::write(Method::PATCH, url, body.to_string().into_bytes(), ids)
     }
 
+    /// A call that begins something.
+    pub(crate) fn post(url: Url, body: &Value, ids: &WriteIds) -> Self {
+        Self::write(Method::POST, url, body.to_string().into_bytes(), ids)
+    }
+
     /// A call that ends what is there.
     pub(crate) fn delete(url: Url, ids: &WriteIds) -> Self {
         Self::write(Method::DELETE, url, Vec::new(), ids)

@@ -4,7 +4,7 @@
 //! [`Api`]: waiting and sending again belong to the caller. Only where the token was refused, which is before anything
 //! takes effect, it is sent once more with a fresh one.
 
-use domain::{Answer, Change, OperationId, SubscriptionId};
+use domain::{Answer, Change, OperationId, PlanId, SubscriptionId};
 use serde_json::json;
 
 use crate::accepted::Accepted;
@@ -38,6 +38,27 @@ impl Api {
         };
         let call = Call::patch(self.of(id, &[])?, &body, ids);
         self.write(&call).await.map_err(|error| already_so(locked(error)))
+    }
+
+    /// Begins what was bought: from then on it is billed. The plan and seats are sent as they were bought, which the
+    /// contract of 2019 wants and the present one does not mind; seats only where the plan has them. Taken on is not
+    /// done: only the subscription itself shows that, mostly at once and in rare cases after hours.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] where it is cancelled or unknown, [`ApiError::Refused`] where it is suspended or, under the
+    /// contract of 2019, active already; else as for any call.
+    pub async fn activate(
+        &self,
+        id: &SubscriptionId,
+        plan: &PlanId,
+        seats: Option<u32>,
+        ids: &WriteIds,
+    ) -> Result<Accepted, ApiError> {
+        let mut body = json!({ "planId": plan.as_str() });
+        if let (Some(seats), Some(members)) = (seats, body.as_object_mut()) {
+            members.insert("quantity".to_owned(), seats.into());
+        }
+        self.write(&Call::post(self.of(id, &["activate"])?, &body, ids)).await
     }
 
     /// Answers an operation that waits for it.

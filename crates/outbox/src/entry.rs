@@ -83,6 +83,8 @@ pub enum Trouble {
     NotHonoured,
     /// The answer was lost, and the subscription has become something else than it was or should be.
     MovedElsewhere,
+    /// It was to begin, and has ended instead.
+    Ended,
     /// Too long without a sign that it took effect.
     NoProof,
 }

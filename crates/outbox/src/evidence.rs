@@ -1,7 +1,7 @@
 //! What Microsoft's own data says about something that was sent.
 
 use chrono::TimeDelta;
-use domain::{Action, Answer, Change, Operation, OperationId, OperationStatus, Seen, Wish};
+use domain::{Action, Answer, Change, Operation, OperationId, OperationStatus, Seen, Status, Wish};
 
 use crate::entry::Trouble;
 use crate::ports::Read;
@@ -50,24 +50,28 @@ pub(crate) fn read_back(wish: &Wish, base: &Seen, named: Option<&OperationId>, e
         Read::NotNow { after, .. } => return not_now(*after),
     };
     match wish {
-        Wish::Change { to } => changed(to, base, present, named, evidence.operation.as_ref()),
+        Wish::Activate if present.status == Status::Unsubscribed => Finding::Trouble(Trouble::Ended),
+        Wish::Change { .. } | Wish::Activate | Wish::Cancel => {
+            changed(wish, base, present, named, evidence.operation.as_ref())
+        }
+        Wish::Acknowledge { .. } => acknowledged(evidence.operation.as_ref()),
         Wish::Answer { answer, asked, .. } => answered(*answer, asked, present, evidence.operation.as_ref()),
     }
 }
 
 fn changed(
-    to: &Change,
+    wish: &Wish,
     base: &Seen,
     present: &Seen,
     named: Option<&OperationId>,
     operation: Option<&Read<Operation>>,
 ) -> Finding {
-    if present.shows(to) {
+    if wish.is_shown_by(present) {
         return Finding::Effective;
     }
     match operation {
         Some(Read::NotNow { after, .. }) => not_now(*after),
-        Some(Read::Found(operation)) if named.is_some() || is_ours(operation, to) => match operation.status {
+        Some(Read::Found(operation)) if named.is_some() || is_ours(operation, wish) => match operation.status {
             OperationStatus::Succeeded if present == base => Finding::Lagging,
             // It took effect, and somebody has changed it since.
             OperationStatus::Succeeded => Finding::Effective,
@@ -82,10 +86,26 @@ fn changed(
 }
 
 /// That our request's id is the operation's id is a guess; whether it is right shows in what the operation does.
-fn is_ours(operation: &Operation, to: &Change) -> bool {
-    match to {
-        Change::Plan(plan) => operation.action == Action::ChangePlan && operation.plan.as_ref() == Some(plan),
-        Change::Seats(seats) => operation.action == Action::ChangeQuantity && operation.seats == Some(*seats),
+fn is_ours(operation: &Operation, wish: &Wish) -> bool {
+    match wish {
+        Wish::Change { to: Change::Plan(plan) } => {
+            operation.action == Action::ChangePlan && operation.plan.as_ref() == Some(plan)
+        }
+        Wish::Change { to: Change::Seats(seats) } => {
+            operation.action == Action::ChangeQuantity && operation.seats == Some(*seats)
+        }
+        Wish::Cancel => operation.action == Action::Unsubscribe,
+        Wish::Activate => operation.action == Action::Subscribe,
+        Wish::Answer { .. } | Wish::Acknowledge { .. } => false,
+    }
+}
+
+/// What is over, or not known any more, has been heard as far as it matters.
+fn acknowledged(operation: Option<&Read<Operation>>) -> Finding {
+    match operation {
+        Some(Read::NotNow { after, .. }) => not_now(*after),
+        Some(Read::Found(operation)) if !operation.status.is_final() => Finding::Waits,
+        Some(Read::Found(_) | Read::Unknown) | None => Finding::Effective,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::judge::Verdict;
-use domain::{OperationId, Seen, Wish};
+use domain::{OperationId, Seen};
 
 use crate::entry::{CallIds, Did, Entry, Outcome, State, Trouble, Wait};
 use crate::looks::TRY_AGAIN_AFTER;
@@ -94,17 +94,14 @@ pub fn step(entry: &Entry, now: DateTime<Utc>) -> Step {
             Step::Rest(Some(*look_at))
         }
         State::InDoubt { attempt, .. } => Step::Look {
-            operation: Some(match &intent.wish {
-                Wish::Answer { operation, .. } => operation.clone(),
-                Wish::Change { .. } => attempt.ids.request.to_string().into(),
+            operation: Some(match intent.wish.operation() {
+                Some(operation) => operation.clone(),
+                None => attempt.ids.request.to_string().into(),
             }),
         },
-        State::Settling { operation, .. } => Step::Look {
-            operation: match &intent.wish {
-                Wish::Answer { operation, .. } => Some(operation.clone()),
-                Wish::Change { .. } => operation.clone(),
-            },
-        },
+        State::Settling { operation, .. } => {
+            Step::Look { operation: intent.wish.operation().or(operation.as_ref()).cloned() }
+        }
         State::Sending { .. } | State::Done { .. } | State::Stuck { .. } | State::Withdrawn => Step::Rest(None),
     }
 }

@@ -94,11 +94,15 @@ pub(crate) fn answered(next: &mut Entry, attempt: &Attempt, sent: Sent, now: Dat
             next.state = settling(Reply::Decided, None, now);
             Did::plainly("looked")
         }
-        Sent::Unknown if matches!(next.intent.wish, Wish::Answer { .. }) => {
+        Sent::Unknown if next.intent.wish.operation().is_some() => {
             next.state = settling(Reply::Decided, None, now);
             Did::plainly("looked")
         }
         Sent::Unknown => stuck(next, Trouble::Unknown),
+        // The new contract has no use for it, and nothing hangs on it.
+        Sent::Refused { message } if matches!(next.intent.wish, Wish::Acknowledge { .. }) => {
+            ended(next, Outcome::Obsolete(Obsolete::OperationGone)).saying(message)
+        }
         Sent::Refused { message } => stuck(next, Trouble::Refused { message }),
         Sent::Lost { message } => {
             next.state = State::InDoubt { attempt, look_at: self::next(now, 0), looks: 0 };
@@ -130,6 +134,10 @@ pub(crate) fn looked(next: &mut Entry, evidence: &Evidence, now: DateTime<Utc>) 
             again(next, not_before)
         }
         Finding::Running(_) | Finding::Lagging if waited >= OPERATION_ENDS_WITHIN => stuck(next, Trouble::NoProof),
+        // An activation that was taken on has no operation to be read, and has been seen to take hours.
+        Finding::Unchanged if !is_doubt && next.intent.wish == Wish::Activate && waited < OPERATION_ENDS_WITHIN => {
+            look_again(next, self::next(now, looks), looks.saturating_add(1))
+        }
         Finding::Unchanged if is_doubt && waited >= EFFECT_SHOWS_WITHIN && !has_expired(next, now) => again(next, now),
         Finding::Unchanged | Finding::Waits if waited >= EFFECT_SHOWS_WITHIN => stuck(next, Trouble::NoProof),
         // Not sooner: the call may be on its way still, and who is asked now would send a second.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::judge::{Present, Verdict, judge};
-use domain::{Change, OperationId, SubscriptionId, Wish};
+use domain::{Change, OperationId, SubscriptionId};
 
 use crate::entry::{CallIds, Entry, Wait};
 use crate::looks::TRY_AGAIN_AFTER;
@@ -20,11 +20,7 @@ pub fn turns<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<&'a Entry>
 /// Changes of a subscription stand in one queue. Answers queue by the request they answer: one that needs a person must
 /// not use up the ten seconds of the next.
 fn queue(entry: &Entry) -> (&SubscriptionId, Option<&OperationId>) {
-    let request = match &entry.intent.wish {
-        Wish::Answer { operation, .. } => Some(operation),
-        Wish::Change { .. } => None,
-    };
-    (&entry.intent.subscription, request)
+    (&entry.intent.subscription, entry.intent.wish.operation())
 }
 
 /// Judges an entry on what was read. `open` are all intents that are not over, `earlier` our own changes of the same

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::judge::Present;
-use domain::{Clock, IntentId, Lane, Wish};
+use domain::{Clock, IntentId, Lane};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::Notify;
@@ -155,13 +155,13 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
 
     async fn judged(&self, entry: &Entry) -> Result<Event, L::Error> {
         let intent = &entry.intent;
-        let operation = match &intent.wish {
-            Wish::Answer { operation, .. } => match self.marketplace.operation(&intent.subscription, operation).await {
+        let operation = match intent.wish.operation() {
+            Some(operation) => match self.marketplace.operation(&intent.subscription, operation).await {
                 Read::Found(operation) => Some(operation),
                 Read::Unknown => None,
                 Read::NotNow { why, after } => return Ok(unread(why, after)),
             },
-            Wish::Change { .. } => None,
+            None => None,
         };
         let subscription = match &operation {
             Some(_) => intent.seen.clone(),

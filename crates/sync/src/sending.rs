@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Intent, Operation, OperationId, Seen, SubscriptionId, Wish};
+use domain::{Answer, Intent, Operation, OperationId, Seen, SubscriptionId, Wish};
 use marketplace::{Api, ApiError, Patience, Retry, Trace, WriteIds};
 use outbox::{CallIds, Heard, Marketplace, Read, Sent, Wait};
 
@@ -35,6 +35,14 @@ impl Marketplace for Sender {
                 self.api.answer(&intent.subscription, operation, *answer, &ids).await
             }
             Wish::Change { to } => self.api.change(&intent.subscription, to, &ids).await,
+            Wish::Activate => {
+                let Seen { plan, seats, .. } = &intent.seen;
+                self.api.activate(&intent.subscription, plan, *seats, &ids).await
+            }
+            Wish::Cancel => self.api.cancel(&intent.subscription, &ids).await,
+            Wish::Acknowledge { operation } => {
+                self.api.answer(&intent.subscription, operation, Answer::Accept, &ids).await
+            }
         };
         match outcome {
             Ok(accepted) => {

@@ -15,11 +15,13 @@ mod test;
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
-cargo xtask demo                          simulator and window on 10,000 customers; screenshots where there is no display
+cargo xtask demo                          simulator, relay and window on 10,000 customers; screenshots where there is no
+                                          display
 cargo xtask test                          every check and every test
-cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run
+cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run: sweep, page, window,
+                                          deciding, relay, million
 cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model,
-                                          relay-kill, relay-hostile, relay-load
+                                          relay-kill, relay-hostile, relay-load, relay-fuzz, window
 cargo xtask generate                      write the page's types from the desk's";
 
 fn main() -> Result<()> {

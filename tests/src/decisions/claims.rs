@@ -43,7 +43,8 @@ pub fn of_screens(screens: &Screens, truth: &Truth<'_>, tally: &mut Tally) {
 impl Truth<'_> {
     fn item(&self, item: &InboxItem, tally: &mut Tally) {
         let whose = item.subscription.as_deref().unwrap_or_default();
-        let operation = item.id.rsplit_once(":request:").map(|(_, operation)| operation.to_owned());
+        let operation = item.id.rsplit_once(":request:").map(|(_, operation)| operation);
+        let operation = operation.map(|operation| operation.trim_end_matches(":overruled").to_owned());
         let held = item.id.rsplit_once(":held:").and_then(|(_, held)| self.held.get(held));
         let operation = operation.or_else(|| Some(held?.operation.as_ref()?.to_string()));
         let course = operation.as_deref().map(|operation| self.books.course(operation)).unwrap_or_default();
@@ -57,6 +58,9 @@ impl Truth<'_> {
             }
             Some(RequestStage::Held | RequestStage::Promised) => {
                 tally.states("held on a screen", course.accepted.is_none(), words);
+            }
+            Some(RequestStage::Overruled) => {
+                tally.states("changed though refused on a screen", course.accepted.is_some(), words);
             }
             Some(RequestStage::Silent) => {
                 let by_silence = course.accepted.as_ref().is_some_and(|(_, by)| by == "silence");
@@ -94,7 +98,7 @@ impl Truth<'_> {
         let raw: Value = serde_json::from_str(&line.raw).unwrap_or_default();
         let operation = raw.get("id").and_then(Value::as_str).unwrap_or_default();
         let Some(answer) = self.heard.get(operation).and_then(AtRelay::answer) else { return };
-        let is_revert = told.key.ends_with("-own");
+        let is_revert = told.key.ends_with("-own") || told.key.ends_with("-revert");
         let wanted = if is_yes { Ruled::Yes } else { Ruled::No };
         tally.states("answered so on a timeline", is_revert || answer == wanted, words);
     }

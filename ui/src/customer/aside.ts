@@ -2,6 +2,8 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { copyButton } from "../copy.ts";
 import { day } from "../format.ts";
 import type { CustomerPage, Person } from "../gen/desk.gen.ts";
+import { openStep } from "../life/life-dialog.ts";
+import { refusable } from "../refusable.ts";
 import { t } from "../words.ts";
 import { type Deadline, deadlineOf, GRACE_DAYS } from "./deadline.ts";
 
@@ -17,6 +19,7 @@ export function aside(page: CustomerPage): TemplateResult {
     <section><h2>${t("ids")}</h2><dl class="ids">
       ${id("subscription", row.id)} ${id("offer", row.offer)} ${id("plan", row.plan)} ${id("publisher", publisher)}
     </dl></section>
+    ${row.statusKind === "unsubscribed" ? nothing : html`<section data-test="ending"><h2>${t("life-cancel-heading")}</h2>${refusable({ test: "cancel-subscription", label: t("action-cancel"), look: "stop", refused: page.buttons.cancelRefused, tone: "quiet", press: () => openStep(row.id, "cancel") })}</section>`}
   </aside>`;
 }
 

@@ -4,6 +4,8 @@ import { term } from "../customers/columns.ts";
 import { day, moment, number, termDay } from "../format.ts";
 import type { CustomerPage } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
+import { openStep } from "../life/life-dialog.ts";
+import { refusable } from "../refusable.ts";
 import { apiWord, statusLook, statusWord } from "../status.ts";
 import { t } from "../words.ts";
 import { consequence } from "./deadline.ts";
@@ -29,6 +31,7 @@ export function head(page: CustomerPage, { back, reading, again, watch }: Ways):
     <div class="row title">
       <h1 id="customer-name" tabindex="-1">${row.name || t("no-name")}</h1>
       ${statusPill(page)}${marks(page)}
+      ${row.statusKind === "pending" ? refusable({ test: "activate", label: t("action-activate"), look: "check", refused: page.buttons.activateRefused, tone: "primary", press: () => openStep(row.id, "activate") }) : nothing}
     </div>
     ${facts(page)}
   </header>`;

@@ -8,12 +8,12 @@ import type {
   Meter,
   PlanCard,
   Price,
-  Sentence,
   SubscriptionRow,
   WantedChange,
 } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
-import { say, t } from "../words.ts";
+import { refusable } from "../refusable.ts";
+import { t } from "../words.ts";
 import { readLine } from "./on-demand.ts";
 
 /** Every plan Microsoft offers this customer, with the prices of this customer's market. */
@@ -35,15 +35,7 @@ export function openSeatChange({ id, seats }: SubscriptionRow, { minSeats, maxSe
 
 function seatChange(row: SubscriptionRow, buttons: ChangeButtons): TemplateResult {
   return html`<div class="row wrap seat-change"><span>${row.seats === null ? t("seats-flat") : t("seats", { count: row.seats, seats: number(row.seats) })}</span>
-    ${changeButton("change-seats-open", t("change-seats-do"), buttons.seatsRefused, () => openSeatChange(row, buttons))}</div>`;
-}
-
-/** A button that is always there, and where it cannot be pressed says why. */
-function changeButton(test: string, label: string, refused: Sentence | null, open: () => void): TemplateResult {
-  const id = `why-${test}`;
-  return html`<button type="button" class="btn" data-test=${test} aria-disabled=${refused ? "true" : nothing} aria-describedby=${refused ? id : nothing}
-      @click=${() => !refused && open()}>${icon("swap")}${label}</button>
-    ${refused ? html`<p class="why-not" id=${id} data-test="refused">${icon("lock")}<span>${say(refused)}</span></p>` : nothing}`;
+    ${refusable({ test: "change-seats-open", label: t("change-seats-do"), look: "swap", refused: buttons.seatsRefused, press: () => openSeatChange(row, buttons) })}</div>`;
 }
 
 function card(plan: PlanCard, row: SubscriptionRow): TemplateResult {
@@ -59,7 +51,7 @@ function card(plan: PlanCard, row: SubscriptionRow): TemplateResult {
     ${plan.prices.length ? prices(plan) : html`<p class="muted">${t("plan-no-prices")}</p>`}
     ${plan.meters.length ? meters(plan.meters) : nothing}
     ${plan.other.length ? html`<dl class="dl">${plan.other.map(({ name, value }) => html`<dt>${name}</dt><dd class="mono">${value}</dd>`)}</dl>` : nothing}
-    ${plan.current ? nothing : html`<div class="row wrap do">${changeButton(`change-to-${plan.planId}`, t("change-to-plan"), plan.refused, () => openChange(row.id, { kind: "plan", to: plan.planId }))}</div>`}
+    ${plan.current ? nothing : html`<div class="row wrap do">${refusable({ test: `change-to-${plan.planId}`, label: t("change-to-plan"), look: "swap", refused: plan.refused, press: () => openChange(row.id, { kind: "plan", to: plan.planId }) })}</div>`}
   </article>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import "../change/change-dialog.ts";
+import "../life/life-dialog.ts";
 import "../change/undo-toast.ts";
 import "../connect/connect-screen.ts";
 import "../connect/locked-screen.ts";
@@ -226,6 +227,7 @@ export class DeskApp extends View {
       <undo-toast></undo-toast>
       ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
+      <life-dialog></life-dialog>
     </div>`;
   }
 }

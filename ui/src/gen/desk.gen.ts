@@ -72,7 +72,9 @@ export type Preferences = {
   /** Start when this person signs in to the computer. */
   startAtLogin: boolean,
   /** Seconds in which something asked for can be taken back; 0 for none. */
-  undoSeconds: number, };
+  undoSeconds: number,
+  /** Subscriptions may be cancelled from this console. */
+  mayCancel: boolean, };
 
 /** What proves the application's identity. */
 export type CredentialKind = "secret" | "certificate";
@@ -542,6 +544,10 @@ export type ChangeButtons = {
   planRefused: Sentence | null,
   /** Why no seats can be changed. */
   seatsRefused: Sentence | null,
+  /** Why what was bought cannot be activated. */
+  activateRefused: Sentence | null,
+  /** Why it cannot be cancelled. */
+  cancelRefused: Sentence | null,
   /** Fewest seats of the present plan. */
   minSeats: number | null,
   /** Most seats of the present plan. */
@@ -557,10 +563,10 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "promised";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "overruled" | "promised";
 
 /** What a person can do with an item. */
-export type ItemAction = "approve" | "decline" | "let-pass" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
+export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
 
 /** A button: always there, and where it cannot be pressed it says why. */
 export type ItemButton = {
@@ -665,6 +671,8 @@ export type ItemDetail = {
   row: SubscriptionRow | null,
   /** For a request, or a change to plan back: now and after. */
   change: ChangePreview | null,
+  /** For a purchase to activate: what was bought, by whom and for how much. */
+  purchase: LifePreview | null,
   /** For a stuck intent, or an answer on its way. */
   intent: IntentCard | null,
   /** Why it is here and what to do, in sentences. */
@@ -1209,6 +1217,76 @@ export type SuspensionStory = {
   /** Notes, the latest first. */
   notes: Array<NoteCard>, };
 
+/** A step. */
+export type LifeStep = "activate" | "cancel";
+
+/** A step somebody thinks of. */
+export type LifeRequest = {
+  /** Subscription id. */
+  subscription: string,
+  /** Which. */
+  step: LifeStep, };
+
+/** A step somebody asks for. */
+export type TakeLifeStep = {
+  /** Subscription id. */
+  subscription: string,
+  /** Which. */
+  step: LifeStep,
+  /** The name as it was typed; only an end asks for it. */
+  typed: string,
+  /** Why; may be empty. */
+  reason: string, };
+
+/** A step before anybody takes it. */
+export type LifePreview = {
+  /** Subscription id. */
+  subscription: string,
+  /** Its name; the id where it has none. */
+  customer: string,
+  /** Which step. */
+  step: LifeStep,
+  /** What was bought, and what it costs. */
+  side: Side,
+  /** Who pays. */
+  buyer: Person,
+  /** Who uses. */
+  user: Person,
+  /** Who came to the landing page, the latest first. */
+  visitors: Array<VisitorCard>,
+  /** What must be typed for it; nothing where nothing must. */
+  typeName: string | null,
+  /** Why it cannot be done; nothing where it can. */
+  refused: Sentence | null,
+  /** What to know before. */
+  notes: Array<Sentence>,
+  /** When the subscription was read. */
+  readAt: string, };
+
+/** Somebody who came to the landing page with this purchase. */
+export type VisitorCard = {
+  /** Their name, by their directory; may be empty. */
+  name: string,
+  /** Where they can be written to. */
+  contact: string | null,
+  /** What they are to the purchase: `beneficiary`, `purchaser`, `colleague`, `stranger`; empty where nobody knows. */
+  relation: string,
+  /** The language they were spoken to in. */
+  language: string,
+  /** When they came. */
+  cameAt: string,
+  /** They left before everything was answered. */
+  isUnfinished: boolean,
+  /** What the publisher's own questions were answered. */
+  answers: Array<VisitorAnswer>, };
+
+/** An answer to one of the publisher's own questions. */
+export type VisitorAnswer = {
+  /** What was asked. */
+  asked: string,
+  /** What was answered; may be empty. */
+  answer: string, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -1449,6 +1527,8 @@ export interface Commands {
   pin_view: { request: PinView; reply: null };
   preview_change: { request: ChangeRequest; reply: ChangePreview };
   submit_change: { request: SubmitChange; reply: IntentCard };
+  preview_step: { request: LifeRequest; reply: LifePreview };
+  take_step: { request: TakeLifeStep; reply: IntentCard };
   withdraw: { request: IntentRequest; reply: IntentCard };
   retry: { request: IntentRequest; reply: IntentCard };
   watch: { request: Watch; reply: Watched };

@@ -147,6 +147,8 @@ export function fakeHost(asked: URLSearchParams): Host {
       return preview(row, wanted);
     },
     submit_change: (request) => deciding.submit(request),
+    preview_step: (request) => deciding.step(request),
+    take_step: (request) => deciding.take(request),
     withdraw: ({ id }) => deciding.withdraw(id),
     retry: ({ id }) => deciding.retry(id),
     watch: ({ subscription, on }) => deciding.watch(subscription, on),

@@ -1,6 +1,7 @@
 import { tellAsked } from "../change/asking.ts";
 import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
+import { openStep } from "../life/life-dialog.ts";
 import { announce } from "../live.ts";
 import { t } from "../words.ts";
 
@@ -51,6 +52,10 @@ async function done(
       await host().call("acknowledge", { id: item.id });
       announce(t("toast-acknowledged", { customer: item.customer }));
       return "settled";
+    case "activate":
+    case "cancel":
+      if (item.subscription) openStep(item.subscription, action);
+      return "stays";
     case "change-back":
       if (detail?.change) document.querySelector("change-dialog")?.open(detail.change);
       return "stays";

@@ -7,11 +7,12 @@ import { copyButton } from "../copy.ts";
 import { left } from "../countdown.ts";
 import { json } from "../customer/json.ts";
 import { faultNote } from "../fault-note.ts";
-import type { Fault, InboxItem, ItemAction, ItemDetail, Sentence } from "../gen/desk.gen.ts";
+import type { Fault, InboxItem, ItemAction, ItemDetail, RequestStage, Sentence } from "../gen/desk.gen.ts";
 import { historyDays } from "../history/days.ts";
 import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
+import { notes as lifeNotes, purchase } from "../life/card.ts";
 import { announce } from "../live.ts";
 import { hashOf } from "../place.ts";
 import { statusLook, statusWord } from "../status.ts";
@@ -28,6 +29,9 @@ import { obeys, STEADY_AFTER, turned } from "./steady.ts";
 
 /** An item that comes by itself, as while one types a filter, is read once it stays. */
 const WHEN_IT_STAYS = 120;
+
+/** Stages of what has come about already: it can only be planned back. */
+const CAME_ABOUT = new Set<RequestStage>(["silent", "unseen", "ruled", "overruled"]);
 
 /** One item unfolded: why it is here, what happens if nobody acts, and what can be done. */
 export class ItemDetailPane extends View {
@@ -197,7 +201,8 @@ export class ItemDetailPane extends View {
     const { change, intent, history, raw } = detail;
     return html`<div class="dbody">
       ${intent && (item.kind === "intent" || isOpen(intent)) ? html`<section><h3>${t("item-intent")}</h3>${intentCard(intent, intentWays)}</section>` : nothing}
-      ${change ? html`<section aria-labelledby="change-title"><h3 id="change-title">${t(item.stage === "silent" || item.stage === "unseen" || item.stage === "ruled" ? "item-change-back" : "item-change")}</h3>${compare(change)}</section>` : nothing}
+      ${change ? html`<section aria-labelledby="change-title"><h3 id="change-title">${t(item.stage && CAME_ABOUT.has(item.stage) ? "item-change-back" : "item-change")}</h3>${compare(change)}</section>` : nothing}
+      ${detail.purchase ? html`<section><h3>${t("life-heading")}</h3>${purchase(detail.purchase)} ${lifeNotes(detail.purchase)}</section>` : nothing}
       ${detail.row ? this.#customer(detail) : nothing}
       ${notes(detail.notes, (text) => this.#tell("write_note", () => host().call("write_note", { item: item.id, text }), t("toast-noted")))}
       ${history.length ? html`<section><h3>${t("item-history")}</h3>${historyDays(history, false)}</section>` : nothing}

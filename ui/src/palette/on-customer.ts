@@ -1,8 +1,9 @@
 import { copyText } from "../copy.ts";
 import type { CustomerScreen } from "../customer/customer-page.ts";
 import { openChange, openSeatChange } from "../customer/plans.ts";
-import type { CustomerPage, PlanCard } from "../gen/desk.gen.ts";
+import type { CustomerPage, PlanCard, Sentence } from "../gen/desk.gen.ts";
 import { kindLook, kindWord } from "../inbox/look.ts";
+import { openStep } from "../life/life-dialog.ts";
 import { type Tab, tabs } from "../place.ts";
 import { say, t } from "../words.ts";
 import type { Command, Here, Leap } from "./command.ts";
@@ -13,10 +14,21 @@ export function onCustomer(screen: CustomerScreen, keys: boolean, leap: Leap): H
   if (!page) return undefined;
   const { row, buyer } = page.head;
   const to = (tab: Tab) => leap({ screen: "customer", id: row.id, tab });
-  const { plansRefused, seatsRefused } = refusals(page);
+  const { plansRefused, seatsRefused, activateRefused, cancelRefused } = refusals(page);
   const commands: Command[] = [
     one("plans", "swap", t("palette-change-plan"), () => to("plans"), { refused: plansRefused }),
     one("seats", "seat", t("change-seats-do"), () => openSeatChange(row, page.buttons), { refused: seatsRefused }),
+    ...(row.statusKind === "pending"
+      ? [
+          one("activate", "check", t("action-activate"), () => openStep(row.id, "activate"), {
+            refused: activateRefused,
+          }),
+        ]
+      : []),
+    one("cancel", "stop", t("palette-cancel"), () => openStep(row.id, "cancel"), {
+      refused: cancelRefused,
+      typed: true,
+    }),
     one("read", "again", t("customer-read-again"), () => screen.readAgain(), { keys: keys ? ["R"] : [] }),
     one("watch", "eye", t(page.watched ? "palette-watch-end" : "palette-watch"), () => screen.watch(!page.watched)),
     ...page.items.map((item) => {
@@ -34,10 +46,12 @@ export function onCustomer(screen: CustomerScreen, keys: boolean, leap: Leap): H
 }
 
 function refusals({ buttons }: CustomerPage) {
-  const { planRefused, seatsRefused } = buttons;
+  const said = (why: Sentence | null) => (why ? say(why) : undefined);
   return {
-    plansRefused: planRefused ? say(planRefused) : undefined,
-    seatsRefused: seatsRefused ? say(seatsRefused) : undefined,
+    plansRefused: said(buttons.planRefused),
+    seatsRefused: said(buttons.seatsRefused),
+    activateRefused: said(buttons.activateRefused),
+    cancelRefused: said(buttons.cancelRefused),
   };
 }
 

@@ -28,6 +28,9 @@ export class SettingsScreen extends View {
         <section aria-labelledby="set-lists"><h2 id="set-lists">${t("settings-lists")}</h2>
           ${switchField("hide-cancelled-default", t("settings-hide-cancelled"), preferences.hideCancelled, (hideCancelled) => void prefer({ ...preferences, hideCancelled }))}
           <p class="cap">${t("settings-hide-cancelled-why")}</p></section>
+        <section aria-labelledby="set-ending"><h2 id="set-ending">${t("settings-ending")}</h2>
+          ${switchField("may-cancel", t("settings-may-cancel"), preferences.mayCancel, (mayCancel) => void prefer({ ...preferences, mayCancel }))}
+          <p class="cap">${t("settings-may-cancel-why")}</p></section>
         <section aria-labelledby="set-rules"><h2 id="set-rules">${t("rules")}</h2>
           <p class="cap">${t("rules-link-why")}</p>
           <a class="btn" href=${hashOf({ screen: "rules" })} data-test="settings-rules">${icon("ladder")}${t("rules-link")}</a></section>

@@ -2,6 +2,9 @@
 
 what-plan = { $from } → { $to }
 what-seats = { $from } → { $to } seats
+what-activate = activate { $plan }
+what-cancel = cancel the subscription
+what-acknowledge = acknowledge the reinstatement
 what-request-plan = asks for { $to } instead of { $from }
 what-request-seats = asks for { $to } seats instead of { $from }
 what-accept-plan = Yes to { $to }
@@ -66,6 +69,12 @@ no-plan-unknown = Microsoft does not offer this plan to this customer.
 no-window-passed = The window has passed; an answer would come too late.
 no-answered = It is already answered.
 no-queued = A change of it is already waiting to be sent.
+no-active-already = It is active already.
+no-cancelled = It is cancelled already.
+no-not-pending = Only a purchase that waits can be activated; Microsoft has it as { $status }.
+no-delete = Microsoft does not let the publisher cancel this one: “Delete” is not among its allowed operations.
+no-cancelling = Cancelling is switched off in this console, under Settings.
+no-name-typed = The name that was typed is not the customer’s.
 no-consent = Say first how the customer agreed.
 no-read-only = These data were written by a newer Marketdesk. Install the newer version to decide here.
 no-undo-passed = It has already left and cannot be taken back.
@@ -101,6 +110,7 @@ intent-failed = Microsoft took it, then failed: { $message }
 intent-not-honoured = We refused, yet Microsoft’s data shows it accepted.
 intent-moved = The subscription became something else while we waited.
 intent-no-proof = Microsoft took it, but its data does not show it yet. Look again, or ask Microsoft’s support with the ids below.
+intent-ended = Microsoft took it, and the purchase has ended instead. The customer has to buy again; tell them why you write.
 intent-unknown = Microsoft does not know this subscription for this publisher. Check that the right connection is open, then send it again or take it back.
 intent-broken = What is written here about it cannot be read, so it is not sent. Ask for it anew.
 

@@ -2,6 +2,9 @@
 
 what-plan = { $from } → { $to }
 what-seats = { $from } → { $to } postes
+what-activate = activer { $plan }
+what-cancel = résilier l’abonnement
+what-acknowledge = prendre acte du rétablissement
 what-request-plan = demande { $to } au lieu de { $from }
 what-request-seats = demande { $to } postes au lieu de { $from }
 what-accept-plan = Oui à { $to }
@@ -66,6 +69,12 @@ no-plan-unknown = Microsoft ne propose pas ce forfait à ce client.
 no-window-passed = Le délai est passé ; une réponse arriverait trop tard.
 no-answered = Une réponse a déjà été donnée.
 no-queued = Un changement attend déjà d’être envoyé.
+no-active-already = Il est déjà actif.
+no-cancelled = Il est déjà résilié.
+no-not-pending = Seul un achat en attente peut être activé ; pour Microsoft il est { $status }.
+no-delete = Microsoft ne laisse pas l’éditeur résilier celui-ci : « Delete » n’est pas parmi ses opérations permises.
+no-cancelling = La résiliation est désactivée dans cette console, sous Réglages.
+no-name-typed = Le nom saisi n’est pas celui du client.
 no-consent = Dites d’abord comment le client a donné son accord.
 no-read-only = Ces données ont été écrites par un Marketdesk plus récent. Installez cette version pour décider ici.
 no-undo-passed = C’est déjà parti et ne peut plus être retiré.
@@ -101,6 +110,7 @@ intent-failed = Microsoft l’a reçu, puis a échoué : { $message }
 intent-not-honoured = Nous avons refusé, et pourtant les données de Microsoft montrent une acceptation.
 intent-moved = L’abonnement est devenu autre chose pendant que nous attendions.
 intent-no-proof = Microsoft l’a reçu, mais ses données ne le montrent pas encore. Relisez, ou demandez à l’assistance de Microsoft avec les identifiants ci-dessous.
+intent-ended = Microsoft l’a reçu, et l’achat a pris fin à la place. Le client doit acheter de nouveau ; dites-lui pourquoi vous écrivez.
 intent-unknown = Microsoft ne connaît pas cet abonnement chez cet éditeur. Vérifiez que la bonne connexion est ouverte, puis renvoyez ou retirez.
 intent-broken = Ce qui est consigné ici ne peut pas être lu et n’est donc pas envoyé. Refaites la demande.
 

@@ -46,6 +46,7 @@ impl Opened {
             | RequestStage::Unseen
             | RequestStage::Held
             | RequestStage::Ruled
+            | RequestStage::Overruled
             | RequestStage::Promised => {
                 return Err(refused("no-window-passed"));
             }

@@ -10,4 +10,4 @@ pub(crate) use deciding::{Operator, intent_id};
 pub(crate) use money::monthly;
 pub(crate) use preview::Standing;
 pub(crate) use prices::PriceList;
-pub(crate) use rules::{may_not_change, refusal};
+pub(crate) use rules::{Asked, may_not_change, refusal};

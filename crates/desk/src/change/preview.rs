@@ -6,10 +6,13 @@ use store::StoredSubscription;
 
 use super::money::{self, TermPrice};
 use super::rules::{self, Asked, refusal};
-use crate::contract::{ChangeButtons, ChangePreview, ChangeRequest, Code, Fault, Money, Sentence, WantedChange};
+use crate::contract::{
+    ChangeButtons, ChangePreview, ChangeRequest, Code, Fault, LifeStep, Money, Sentence, Side, WantedChange,
+};
 use crate::explain;
 use crate::inbox::Known;
 use crate::inbox::facts::{About, Request, Stage};
+use crate::life;
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
@@ -35,17 +38,19 @@ impl Standing {
     }
 
     /// The plan the customer has now, where plans were read.
-    fn present_plan(&self) -> Option<&Plan> {
+    pub(crate) fn present_plan(&self) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.id == self.subscription.plan)
     }
 
     /// The buttons on a customer's page.
-    pub(crate) fn buttons(&self) -> ChangeButtons {
+    pub(crate) fn buttons(&self, may_cancel: bool) -> ChangeButtons {
         let asked = self.asked();
         let (min_seats, max_seats) = rules::limits(&asked);
         ChangeButtons {
             plan_refused: refusal(&asked, None),
             seats_refused: rules::no_seats(&asked),
+            activate_refused: life::refusal(&asked, LifeStep::Activate, may_cancel),
+            cancel_refused: life::refusal(&asked, LifeStep::Cancel, may_cancel),
             min_seats,
             max_seats,
             status_kind: crate::listing::row(self.stored.row.clone()).status_kind,
@@ -129,6 +134,14 @@ impl Opened {
         })
     }
 
+    /// What a customer has, and what it costs.
+    pub(crate) async fn side_of(&self, standing: &Standing) -> Result<Side, Fault> {
+        let seen = Seen::from(&standing.subscription);
+        let prices = self.prices_of(standing, &seen).await?;
+        let term = standing.subscription.term.unit.as_ref();
+        Ok(money::side(&seen, standing.present_plan(), term, money::only(&prices)))
+    }
+
     /// What the customer would pay more each month, where that is known.
     pub(crate) async fn difference(
         &self,
@@ -147,14 +160,14 @@ impl Opened {
         now: &Seen,
         after: &Seen,
     ) -> Result<(Vec<TermPrice>, Vec<TermPrice>), Fault> {
-        let Some(term) = &standing.subscription.term.unit else { return Ok((Vec::new(), Vec::new())) };
-        let own = self.price_list().await?;
-        let offer = standing.subscription.offer.as_str();
-        let prices = |seen: &Seen| {
-            let plan = standing.plans.iter().find(|plan| plan.id == seen.plan);
-            money::prices(plan, seen.plan.as_str(), offer, seen.seats, term, &own)
-        };
-        Ok((prices(now), prices(after)))
+        Ok((self.prices_of(standing, now).await?, self.prices_of(standing, after).await?))
+    }
+
+    async fn prices_of(&self, standing: &Standing, seen: &Seen) -> Result<Vec<TermPrice>, Fault> {
+        let Some(term) = &standing.subscription.term.unit else { return Ok(Vec::new()) };
+        let (own, offer) = (self.price_list().await?, standing.subscription.offer.as_str());
+        let plan = standing.plans.iter().find(|plan| plan.id == seen.plan);
+        Ok(money::prices(plan, seen.plan.as_str(), offer, seen.seats, term, &own))
     }
 
     /// The change an item is about: for a request what the customer asks for, for one that happened the way back.
@@ -170,7 +183,7 @@ impl Opened {
                 Ok(Some(preview))
             }
             Stage::Held => self.preview(&standing, &request.asked).await.map(Some),
-            Stage::Silent | Stage::Unseen | Stage::Ruled => match way_back(request) {
+            Stage::Silent | Stage::Unseen | Stage::Ruled | Stage::Overruled => match way_back(request) {
                 Some(back) => self.preview(&standing, &back).await.map(Some),
                 None => Ok(None),
             },

@@ -259,6 +259,10 @@ pub struct ChangeButtons {
     pub plan_refused: Option<Sentence>,
     /// Why no seats can be changed.
     pub seats_refused: Option<Sentence>,
+    /// Why what was bought cannot be activated.
+    pub activate_refused: Option<Sentence>,
+    /// Why it cannot be cancelled.
+    pub cancel_refused: Option<Sentence>,
     /// Fewest seats of the present plan.
     pub min_seats: Option<u32>,
     /// Most seats of the present plan.

@@ -30,6 +30,8 @@ macro_rules! for_each_command {
             pin_view(PinView) -> ();
             preview_change(ChangeRequest) -> ChangePreview;
             submit_change(SubmitChange) -> IntentCard;
+            preview_step(LifeRequest) -> LifePreview;
+            take_step(TakeLifeStep) -> IntentCard;
             withdraw(IntentRequest) -> IntentCard;
             retry(IntentRequest) -> IntentCard;
             watch(Watch) -> Watched;

@@ -89,6 +89,8 @@ pub struct Preferences {
     pub start_at_login: bool,
     /// Seconds in which something asked for can be taken back; 0 for none.
     pub undo_seconds: u32,
+    /// Subscriptions may be cancelled from this console.
+    pub may_cancel: bool,
 }
 
 /// What the desktop is told of.
@@ -122,6 +124,7 @@ impl Default for Preferences {
             keep_watching: true,
             start_at_login: false,
             undo_seconds: 10,
+            may_cancel: true,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangePreview, HistoryLine, IntentCard, Money, Sentence, SubscriptionRow, Token};
+use super::{ChangePreview, HistoryLine, IntentCard, LifePreview, Money, Sentence, SubscriptionRow, Token};
 
 /// What kind of thing an item is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -53,6 +53,8 @@ pub enum RequestStage {
     Held,
     /// The relay answered it by itself.
     Ruled,
+    /// It was refused, and Microsoft's data shows the change all the same.
+    Overruled,
     /// It was approved where the publisher may not make the change: the next such request is let pass.
     Promised,
 }
@@ -67,6 +69,10 @@ pub enum ItemAction {
     Decline,
     /// Let the next such request pass, where the publisher may not make the change itself.
     LetPass,
+    /// Begin what was bought.
+    Activate,
+    /// End the subscription.
+    Cancel,
     /// Seen; nothing more to do.
     Acknowledge,
     /// Plan the change back.
@@ -208,6 +214,8 @@ pub struct ItemDetail {
     pub row: Option<SubscriptionRow>,
     /// For a request, or a change to plan back: now and after.
     pub change: Option<ChangePreview>,
+    /// For a purchase to activate: what was bought, by whom and for how much.
+    pub purchase: Option<LifePreview>,
     /// For a stuck intent, or an answer on its way.
     pub intent: Option<IntentCard>,
     /// Why it is here and what to do, in sentences.

@@ -32,6 +32,7 @@ declarations! {
     RelayState, RelayCard, RelayDraft,
     SuspensionStage, SuspensionCard, StageTotal, SuspensionMonth, SuspensionsRequest, Suspensions, PlanSuspension,
     SuspensionStep, SuspensionStory,
+    LifeStep, LifeRequest, TakeLifeStep, LifePreview, VisitorCard, VisitorAnswer,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage, Tag,
 }

@@ -168,7 +168,9 @@ impl Desk {
 
     /// Seen; nothing more to do.
     pub async fn acknowledge(&self, request: ItemRequest) -> Result<(), Fault> {
-        self.opened().await?.acknowledge(&request).await
+        let name = self.operator(&self.inner.profile.preferences());
+        let operator = Operator { name: &name, undo: Duration::ZERO };
+        self.opened().await?.acknowledge(&request, &operator, self.intent_id()).await
     }
 
     /// Puts an item off, or brings it back.
@@ -203,6 +205,21 @@ impl Desk {
         let name = self.operator(&preferences);
         let undo = Duration::from_secs(u64::from(preferences.undo_seconds.min(LONGEST_UNDO)));
         self.opened().await?.submit_change(request, &Operator { name: &name, undo }, self.intent_id()).await
+    }
+
+    /// A step in a customer's life, before anybody takes it.
+    pub async fn preview_step(&self, request: LifeRequest) -> Result<LifePreview, Fault> {
+        let may_cancel = self.inner.profile.preferences().may_cancel;
+        self.opened().await?.preview_step(request, may_cancel).await
+    }
+
+    /// Takes a step in a customer's life.
+    pub async fn take_step(&self, request: TakeLifeStep) -> Result<IntentCard, Fault> {
+        let preferences = self.inner.profile.preferences();
+        let name = self.operator(&preferences);
+        let undo = Duration::from_secs(u64::from(preferences.undo_seconds.min(LONGEST_UNDO)));
+        let operator = Operator { name: &name, undo };
+        self.opened().await?.take_step(request, preferences.may_cancel, &operator, self.intent_id()).await
     }
 
     /// Takes back what has not left.

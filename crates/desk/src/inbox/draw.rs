@@ -5,7 +5,7 @@ use domain::{Change, Seen, Wish};
 use outbox::{Entry, State};
 
 use super::Known;
-use super::facts::{About, AtRelay, HeldAt, Request, Stage};
+use super::facts::{About, AtRelay, HeldAt, No, Request, Stage};
 use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence};
 use crate::sync_line::{misread as misread_at, moment};
 
@@ -14,6 +14,8 @@ pub(crate) struct Context {
     pub now: DateTime<Utc>,
     /// A newer program wrote the journal.
     pub is_read_only: bool,
+    /// Cancelling is switched on in this console.
+    pub may_cancel: bool,
     /// Intents that are not over.
     pub open: Vec<Entry>,
 }
@@ -24,8 +26,7 @@ impl Context {
         self.open.iter().any(|entry| {
             Some(&entry.intent.subscription) == known.item.subscription.as_ref()
                 && !matches!(entry.state, State::Stuck { .. })
-                && matches!(&entry.intent.wish, Wish::Answer { operation, .. }
-                    if Some(operation.as_str()) == request.operation.as_deref())
+                && entry.intent.wish.operation().is_some_and(|id| Some(id.as_str()) == request.operation.as_deref())
         })
     }
 }
@@ -64,6 +65,7 @@ pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> Requ
         Stage::Held if request.is_passed() => RequestStage::Promised,
         Stage::Held => RequestStage::Held,
         Stage::Ruled => RequestStage::Ruled,
+        Stage::Overruled => RequestStage::Overruled,
         Stage::Live | Stage::Waiting if context.is_answered(known, request) => RequestStage::Answered,
         Stage::Waiting => RequestStage::Waiting,
         Stage::Live if request.closes_at.is_some_and(|closes| context.now >= closes) => RequestStage::Checking,
@@ -79,6 +81,7 @@ fn what(about: &About) -> Sentence {
                 Stage::Live | Stage::Waiting | Stage::Held => "what-request",
                 Stage::Ruled if is_accepted(request) => "what-ruled-accepted",
                 Stage::Ruled => "what-ruled-refused",
+                Stage::Overruled => "what-overruled",
                 Stage::Silent => "what-silent",
                 Stage::Unseen => "what-unseen",
             };
@@ -90,7 +93,7 @@ fn what(about: &About) -> Sentence {
         About::Cancelled { .. } => plain("what-cancelled"),
         About::Renewal { end } => plain("what-renewal").with("end", end),
         About::Trial { end } => plain("what-trial").with("end", end),
-        About::Intent { what, from, .. } => change("what", from, what),
+        About::Intent { wish, from, .. } => crate::intents::what(wish, from),
         About::Unreadable { field, .. } if field.is_empty() => plain("what-unreadable-record"),
         About::Unreadable { field, .. } => plain("what-unreadable").with("field", field),
         About::Missing { .. } => plain("what-missing"),
@@ -133,6 +136,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
             RequestStage::Answered => "why-answered",
             RequestStage::Held | RequestStage::Promised => "why-held",
             RequestStage::Ruled => "why-ruled",
+            RequestStage::Overruled => "why-overruled",
         },
         About::Purchase { .. } => "why-purchase",
         About::Suspended(suspended) if suspended.told.is_some() => "why-suspended-told",
@@ -193,14 +197,23 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
         AtRelay::Answered { accepted, why, rule } => {
             let word = if *accepted { "accepted" } else { "refused" };
             let next = Sentence::plain(&format!("why-ruled-{word}"));
-            vec![Sentence::plain(&format!("told-{word}-{why}")).with("rule", rule.as_deref().unwrap_or("–")), next]
+            vec![named(&format!("told-{word}-{why}"), rule), next]
+        }
+        AtRelay::Overruled { no, why, rule, desk } => {
+            let word = match no {
+                No::ForGood => "refused",
+                No::ForNow => "held",
+            };
+            let told = named(&format!("told-{word}-{why}"), rule).with("desk", desk.as_deref().unwrap_or("–"));
+            vec![told, Sentence::plain("why-overruled")]
         }
     })
 }
 
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     use ItemAction::{
-        Acknowledge, Approve, Assign, ChangeBack, Check, Decline, LetPass, Note, ReadAgain, Retry, Snooze, Withdraw,
+        Acknowledge, Activate, Approve, Assign, Cancel, ChangeBack, Check, Decline, LetPass, Note, ReadAgain, Retry,
+        Snooze, Withdraw,
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
@@ -208,11 +221,14 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
             Stage::Held if is_by_pass(request) => &[LetPass, Decline],
             Stage::Live | Stage::Waiting | Stage::Held => &[Approve, Decline],
             Stage::Ruled if !is_accepted(request) => &[Acknowledge],
-            Stage::Silent | Stage::Unseen | Stage::Ruled => &[Acknowledge, ChangeBack],
+            Stage::Silent | Stage::Unseen | Stage::Ruled | Stage::Overruled => &[Acknowledge, ChangeBack],
         },
         About::Intent { .. } => &[Retry, Withdraw],
-        About::Purchase { .. } | About::Suspended(_) | About::Unreadable { .. } | About::Missing { .. } => &[ReadAgain],
-        About::Reinstated { .. } | About::Cancelled { .. } => &[Acknowledge],
+        About::Purchase { .. } => &[Activate, ReadAgain],
+        About::Suspended(_) => &[ReadAgain, Cancel],
+        About::Unreadable { .. } | About::Missing { .. } => &[ReadAgain],
+        About::Reinstated { .. } => &[Acknowledge, Cancel],
+        About::Cancelled { .. } => &[Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
         About::Trouble { .. } => &[Acknowledge, Check],
@@ -226,6 +242,9 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
 fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Option<Sentence> {
     if context.is_read_only && !matches!(action, ItemAction::ReadAgain | ItemAction::Check) {
         return Some(Sentence::plain("no-read-only"));
+    }
+    if matches!(action, ItemAction::Activate | ItemAction::Cancel) {
+        return step_refused(known, action, context);
     }
     let About::Request(request) = &known.facts.about else { return None };
     if let (ItemAction::Approve | ItemAction::LetPass, Some(AtRelay::Held { at: HeldAt::Parked, .. })) =
@@ -242,11 +261,25 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
     }
 }
 
+/// What is known without the subscription; the rest is said where the step is taken.
+fn step_refused(known: &Known, action: ItemAction, context: &Context) -> Option<Sentence> {
+    if action == ItemAction::Cancel && !context.may_cancel {
+        return Some(Sentence::plain("no-cancelling"));
+    }
+    let is_asked = context.open.iter().any(|entry| {
+        Some(&entry.intent.subscription) == known.item.subscription.as_ref()
+            && matches!(entry.intent.wish, Wish::Activate | Wish::Cancel | Wish::Change { .. })
+            && !matches!(entry.state, State::Stuck { .. })
+    });
+    is_asked.then(|| Sentence::plain("no-queued"))
+}
+
 /// Why an action does not fit an item at all.
 pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
     let fits = match (&known.facts.about, action) {
         (About::Request(request), ItemAction::Acknowledge) => {
-            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled) || request.is_passed()
+            matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled | Stage::Overruled)
+                || request.is_passed()
         }
         (About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. }, ItemAction::Acknowledge) => true,
         (_, ItemAction::Acknowledge) => false,

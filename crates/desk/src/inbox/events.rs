@@ -18,6 +18,20 @@ pub(crate) struct Known<'a> {
     pub requested: &'a [(SubscriptionId, Change)],
 }
 
+fn is_among(list: &[(SubscriptionId, Change)], id: &SubscriptionId, change: &Change) -> bool {
+    list.iter().any(|(whose, known)| whose == id && known == change)
+}
+
+/// What an event changed, where it is a plan or a number of seats.
+pub(crate) fn change(event: &Event) -> Option<Change> {
+    let after = event.after.as_deref()?;
+    match event.kind {
+        EventKind::Plan => Some(Change::Plan(after.into())),
+        EventKind::Seats => after.parse().ok().map(Change::Seats),
+        _ => None,
+    }
+}
+
 /// The item an event starts, where it starts one. `row` is the subscription as it is now.
 pub(crate) fn of(event: &Event, row: &ListRow, known: &Known<'_>) -> Option<FoundItem> {
     let at = event.seen_before;
@@ -40,20 +54,12 @@ pub(crate) fn of(event: &Event, row: &ListRow, known: &Known<'_>) -> Option<Foun
 }
 
 fn changed(event: &Event, row: &ListRow, known: &Known<'_>, at: DateTime<Utc>) -> Option<FoundItem> {
-    let (asked, before) = match event.kind {
-        EventKind::Plan => {
-            let before = Seen { plan: event.before.as_deref()?.into(), ..seen(row) };
-            (Change::Plan(event.after.as_deref()?.into()), before)
-        }
-        _ => {
-            let before = Seen { seats: Some(event.before.as_deref()?.parse().ok()?), ..seen(row) };
-            (Change::Seats(event.after.as_deref()?.parse().ok()?), before)
-        }
+    let (asked, before) = (change(event)?, event.before.as_deref()?);
+    let before = match asked {
+        Change::Plan(_) => Seen { plan: before.into(), ..seen(row) },
+        Change::Seats(_) => Seen { seats: Some(before.parse().ok()?), ..seen(row) },
     };
-    let is_known = |list: &[(SubscriptionId, Change)]| {
-        list.iter().any(|(id, change)| *id == event.subscription && *change == asked)
-    };
-    if is_known(known.ours) || is_known(known.requested) {
+    if is_among(known.ours, &event.subscription, &asked) || is_among(known.requested, &event.subscription, &asked) {
         return None;
     }
     let request =

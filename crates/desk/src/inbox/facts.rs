@@ -1,7 +1,7 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Change, Seen, Status};
+use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{ItemKind, Money};
@@ -29,7 +29,7 @@ pub(crate) enum About {
     Cancelled { since: DateTime<Utc> },
     Renewal { end: NaiveDate },
     Trial { end: NaiveDate },
-    Intent { intent: String, what: Change, from: Seen },
+    Intent { intent: String, wish: Wish, from: Seen },
     Unreadable { field: String, misread: String },
     Missing { since: DateTime<Utc> },
     Secret { end: NaiveDate },
@@ -99,6 +99,18 @@ pub(crate) enum AtRelay {
     },
     /// It answered, and no person did.
     Answered { accepted: bool, why: String, rule: Option<String> },
+    /// It refused it, and Microsoft's data shows the change all the same.
+    Overruled { no: No, why: String, rule: Option<String>, desk: Option<String> },
+}
+
+/// What a refusal was meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum No {
+    /// The last word.
+    ForGood,
+    /// For now: a person would have decided.
+    ForNow,
 }
 
 /// How far a held request is.
@@ -166,6 +178,8 @@ pub(crate) enum Stage {
     Held,
     /// The relay answered it by itself.
     Ruled,
+    /// It was refused, and Microsoft's data shows it all the same.
+    Overruled,
 }
 
 impl About {

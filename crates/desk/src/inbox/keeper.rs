@@ -48,13 +48,13 @@ impl Opened {
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
         writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
-        let happened = events.into_iter().filter_map(|(_, item)| item);
+        let happened = events.into_iter().flat_map(|(_, writes)| writes);
         let (stuck, unstuck) = self.found_stuck(&open).await?;
         found.extend(stuck);
         writes.extend(unstuck);
         let new = found.into_iter().filter(|item| !open.has(item));
         writes.extend(new.map(|item| ItemWrite::Found { item, silently }));
-        writes.extend(happened.map(|item| ItemWrite::Found { item, silently: false }));
+        writes.extend(happened);
         let changed = self.write_items(writes).await?;
         if is_swept && place != Some(reached) {
             journal.set(PLACE, json!(reached)).await.map_err(explain::store)?;
@@ -137,7 +137,7 @@ impl Opened {
         &self,
         mut place: i64,
         now: DateTime<Utc>,
-    ) -> Result<(Vec<(Event, Option<FoundItem>)>, i64), Fault> {
+    ) -> Result<(Vec<(Event, Vec<ItemWrite>)>, i64), Fault> {
         let store = &self.source.store;
         let mut found = Vec::new();
         let (mut ours, mut requested) = (BTreeMap::new(), None);
@@ -160,11 +160,16 @@ impl Opened {
                     ours: ours.get(id).map(Vec::as_slice).unwrap_or_default(),
                     requested: requested.as_deref().unwrap_or_default(),
                 };
-                let mut item = events::of(&event, &stored.row, &known);
+                let against = match events::change(&event) {
+                    Some(change) => self.seen_against_refusal(&stored.row, &change, event.seen_before).await?,
+                    None => Vec::new(),
+                };
+                let mut item = if against.is_empty() { events::of(&event, &stored.row, &known) } else { None };
                 if let Some(item) = &mut item {
                     self.price(item).await;
                 }
-                found.push((event, item));
+                let item = item.map(|item| ItemWrite::Found { item, silently: false });
+                found.push((event, against.into_iter().chain(item).collect()));
             }
         }
     }
@@ -202,11 +207,8 @@ impl Opened {
                 || (intent.subscription.to_string(), String::new()),
                 |stored| (stored.row.name, stored.row.offer.as_str().to_owned()),
             );
-            let what = match &intent.wish {
-                domain::Wish::Answer { asked, .. } => asked.clone(),
-                domain::Wish::Change { to } => to.clone(),
-            };
-            let about = About::Intent { intent: intent.id.to_string(), what, from: intent.seen.clone() };
+            let (wish, from) = (intent.wish.clone(), intent.seen.clone());
+            let about = About::Intent { intent: intent.id.to_string(), wish, from };
             let id = format!("intent:{}", intent.id);
             found.push(clocks::found(
                 &id,
@@ -303,11 +305,21 @@ fn over<'a>(open: &'a OpenItems, found: &'a [FoundItem]) -> impl Iterator<Item =
         .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
 }
 
-/// What an event settles: a subscription that is suspended or cancelled again is not reinstated any more.
+/// What an event settles: a subscription that is suspended or cancelled again is not reinstated any more, and what came
+/// about against a refusal may go back.
 fn settled_by<'a>(event: &'a Event, open: &'a OpenItems) -> impl Iterator<Item = ItemWrite> + 'a {
     let is_status = event.kind == EventKind::Status;
     open.of(&event.subscription)
-        .map(|known| &known.item)
-        .filter(move |item| is_status && item.kind == "reinstated")
-        .map(|item| ItemWrite::Settled { id: item.id.clone(), how: "elsewhere".to_owned() })
+        .filter(move |known| match &known.facts.about {
+            About::Reinstated { .. } => is_status,
+            About::Request(request) => request.stage == Stage::Overruled && leaves(event, &request.asked),
+            _ => false,
+        })
+        .map(|known| ItemWrite::Settled { id: known.item.id.clone(), how: "elsewhere".to_owned() })
+}
+
+/// Whether a customer goes from a plan, or a number of seats, to another.
+fn leaves(event: &Event, from: &Change) -> bool {
+    let to = events::change(event);
+    to.is_some_and(|to| std::mem::discriminant(&to) == std::mem::discriminant(from) && to != *from)
 }

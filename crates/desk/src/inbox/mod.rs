@@ -12,13 +12,14 @@ mod search;
 mod views;
 
 use chrono::{DateTime, Utc};
-use domain::{OperationId, SubscriptionId, Wish};
+use domain::{IntentId, OperationId, SubscriptionId};
 use outbox::Entry;
 use store::ItemWrite;
 
 use self::draw::Context;
 use self::facts::About;
 use self::search::Search;
+use crate::change::Operator;
 use crate::contract::{
     Assign, Code, Fault, Inbox, InboxItem, InboxRequest, ItemDetail, ItemRequest, NoteCard, Sentence, Snooze, Tag,
     WriteNote,
@@ -97,6 +98,7 @@ impl Opened {
             item: is_open.then(|| draw::item(&known, &context)),
             row: stored.as_ref().map(|stored| crate::listing::row(stored.row.clone())),
             change,
+            purchase: self.purchase_about(&known).await,
             intent,
             explanation: draw::explanation(&known, &context),
             notes: notes
@@ -122,7 +124,8 @@ impl Opened {
     /// What drawing needs to know beside the items themselves.
     async fn context(&self, now: DateTime<Utc>) -> Result<Context, Fault> {
         let open = self.source.store.journal.open_intents().await.map_err(explain::store)?;
-        Ok(Context { now, is_read_only: self.source.store.journal.is_read_only(), open })
+        let is_read_only = self.source.store.journal.is_read_only();
+        Ok(Context { now, is_read_only, may_cancel: self.profile.preferences().may_cancel, open })
     }
 
     /// The intent an item is about: the stuck one, or the answer on its way to a request.
@@ -151,11 +154,7 @@ impl Opened {
     /// Our latest answer to an operation, on its way or over.
     pub(crate) async fn answer_to(&self, id: &SubscriptionId, operation: &OperationId) -> Result<Option<Entry>, Fault> {
         let entries = self.source.store.journal.intents_of(id, 50).await.map_err(explain::store)?;
-        let answers = |entry: &Entry| match &entry.intent.wish {
-            Wish::Answer { operation: answered, .. } => answered == operation,
-            Wish::Change { .. } => false,
-        };
-        Ok(entries.into_iter().find(answers))
+        Ok(entries.into_iter().find(|entry| entry.intent.wish.operation() == Some(operation)))
     }
 
     /// Says what becomes of one item.
@@ -168,10 +167,18 @@ impl Opened {
         Ok(())
     }
 
-    pub(crate) async fn acknowledge(&self, request: &ItemRequest) -> Result<(), Fault> {
+    pub(crate) async fn acknowledge(
+        &self,
+        request: &ItemRequest,
+        operator: &Operator<'_>,
+        intent: IntentId,
+    ) -> Result<(), Fault> {
         let known = self.item(&request.id).await?;
         if let Some(button) = draw::refusal(&known, crate::contract::ItemAction::Acknowledge) {
             return Err(Fault::new(Code::Refused, button));
+        }
+        if let (About::Reinstated { .. }, Some(id)) = (&known.facts.about, &known.item.subscription) {
+            self.tell_reinstated(id, operator, intent).await?;
         }
         self.write_item(ItemWrite::Settled { id: request.id.clone(), how: "acknowledged".to_owned() }).await
     }

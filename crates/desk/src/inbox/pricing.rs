@@ -20,6 +20,10 @@ impl Looked {
     fn is_first_time(&self, item: &str) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(item.to_owned())
     }
+
+    fn forget(&self, item: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(item);
+    }
 }
 
 impl Opened {
@@ -62,6 +66,9 @@ impl Opened {
             return; // They were there when it was found: there is no price.
         }
         self.read(&id).await;
+        if matches!(self.source.store.cache.plans(&id).await, Ok(None)) {
+            return self.looked.forget(&item.id); // Not to be had now, as without a network: the next look asks again.
+        }
         let mut found = FoundItem {
             id: item.id,
             kind: item.kind,

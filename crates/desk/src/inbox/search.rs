@@ -79,6 +79,7 @@ fn stage_word(known: &Known) -> Option<&'static str> {
             Stage::Held if request.is_passed() => "promised",
             Stage::Held => "held",
             Stage::Ruled => "ruled",
+            Stage::Overruled => "overruled",
         }),
         _ => None,
     }

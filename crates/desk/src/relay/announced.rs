@@ -1,10 +1,10 @@
 //! What the relay answered by itself: an item to review, where a customer asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::relay_feed::{Announced, Because, Happened, ReadBack, Verdict};
-use domain::{Change, SubscriptionId};
+use domain::relay_feed::{Announced, Because, Happened, HeldState, ReadBack, Verdict};
+use domain::{Action, Change, OperationId, SubscriptionId};
 use store::ItemWrite;
 
 use super::telling::whose;
@@ -15,7 +15,7 @@ use crate::inbox::facts::{About, AtRelay, Request, Stage};
 use crate::opened::Opened;
 
 /// Within this time somebody should look at what was decided without a person.
-const REVIEW: TimeDelta = TimeDelta::days(1);
+pub(super) const REVIEW: TimeDelta = TimeDelta::days(1);
 /// How long after its announcement a change may first be read.
 const ECHO: TimeDelta = TimeDelta::hours(24);
 const MOST_LOOKED_AT: u32 = 200;
@@ -26,16 +26,30 @@ pub(super) struct Heard {
     pub id: String,
     pub one: Announced,
     pub read_back: Option<ReadBack>,
+    /// It was held, and a person has approved it since.
+    pub is_let_through: bool,
+}
+
+impl Heard {
+    /// What was asked for, where something was.
+    pub(super) fn target(&self) -> Option<Change> {
+        self.one.request.as_ref()?.target()
+    }
+}
+
+/// The item of an answer that was given at the relay.
+pub(super) fn item_id(told: &Announced) -> String {
+    told.operation.as_ref().map_or_else(
+        || format!("{}:announced:{}", told.subscription, told.key),
+        |operation| crate::inbox::request_id(&told.subscription, operation),
+    )
 }
 
 impl Opened {
     /// A message came and was answered.
     pub(super) async fn announced(&self, told: &Announced) -> Result<Vec<ItemWrite>, Fault> {
         let Some(asked) = told.request.as_ref() else { return Ok(Vec::new()) };
-        let id = told.operation.as_ref().map_or_else(
-            || format!("{}:announced:{}", told.subscription, told.key),
-            |operation| crate::inbox::request_id(&told.subscription, operation),
-        );
+        let id = item_id(told);
         let (Some(why), Some(target)) = (decided_by(&told.answered.because), asked.target()) else {
             // It was answered by a person, or asks nothing: whatever was seen of it is over.
             return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
@@ -76,22 +90,34 @@ impl Opened {
     /// What was announced of a customer lately, the latest first.
     pub(super) async fn announcements(&self, id: &SubscriptionId) -> Result<Vec<Heard>, Fault> {
         let told = self.source.store.journal.feed_of(id, MOST_LOOKED_AT).await.map_err(explain::store)?;
-        let (mut announced, mut read_back) = (Vec::new(), BTreeMap::new());
+        let (mut announced, mut read_back, mut approved) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for event in told {
             match event.happened() {
                 Happened::Announced(one) => {
                     let read_back = read_back.remove(&one.key);
-                    announced.push(Heard { id: event.id, one: *one, read_back });
+                    let is_let_through = one.answered.held.as_ref().is_some_and(|held| approved.contains(held));
+                    announced.push(Heard { id: event.id, one: *one, read_back, is_let_through });
                 }
-                // It is told after the answer it is about, so it comes before it here.
+                // Both are told after the answer they are about, so they come before it here.
                 Happened::ReadBack(found) => drop(read_back.entry(found.key.clone()).or_insert(*found)),
+                Happened::Held(held) if matches!(held.state, HeldState::Approved(_)) => drop(approved.insert(held.id)),
                 _ => {}
             }
         }
         Ok(announced)
     }
 
-    /// Changes that the relay has announced, so that their effect is no surprise.
+    /// The latest operation of this kind that the relay was told of.
+    pub(crate) async fn announced_operation(
+        &self,
+        id: &SubscriptionId,
+        action: &Action,
+    ) -> Result<Option<OperationId>, Fault> {
+        let announced = self.announcements(id).await?.into_iter();
+        Ok(announced.filter(|heard| heard.one.action == *action).find_map(|heard| heard.one.operation))
+    }
+
+    /// Changes that the relay has announced and did not refuse, so that their effect is no surprise.
     pub(crate) async fn announced_changes(
         &self,
         id: &SubscriptionId,
@@ -99,7 +125,8 @@ impl Opened {
     ) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
         let announced = self.announcements(id).await?.into_iter();
         let lately = announced.filter(|heard| now - self.in_our_time(heard.one.received_at) < ECHO);
-        Ok(lately.filter_map(|heard| Some((id.clone(), heard.one.request?.target()?))).collect())
+        let come = lately.filter(|heard| matches!(heard.one.answered.verdict, Verdict::Accepted | Verdict::Noted));
+        Ok(come.filter_map(|heard| Some((id.clone(), heard.target()?))).collect())
     }
 }
 
@@ -118,5 +145,14 @@ pub(super) fn decided_by(because: &Because) -> Option<&'static str> {
         | Because::Echo { .. }
         | Because::Revert { .. }
         | Because::Person { .. } => None,
+    }
+}
+
+/// The word for why it was answered so, and the desk where a person did.
+pub(super) fn why(because: &Because) -> (&'static str, Option<&str>) {
+    match because {
+        Because::Person { desk } => ("person", Some(desk)),
+        Because::Revert { .. } => ("revert", None),
+        other => (decided_by(other).unwrap_or("own"), None),
     }
 }

@@ -46,7 +46,7 @@ impl Opened {
                 let how = format!("held-declined:{by}");
                 self.write_item(ItemWrite::Settled { id: known.item.id.clone(), how }).await?;
             }
-            AtRelay::Answered { .. } => return Ok(false),
+            AtRelay::Answered { .. } | AtRelay::Overruled { .. } => return Ok(false),
         }
         Ok(true)
     }

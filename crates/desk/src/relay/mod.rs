@@ -9,6 +9,7 @@ mod book;
 mod footing;
 mod forgetting;
 mod held;
+mod overruled;
 mod pass;
 mod past;
 mod question;

@@ -79,11 +79,11 @@ impl Opened {
             Happened::Announced(announced) => self.announced(announced).await,
             Happened::Rules(rules) => self.rules_changed(rules).await.map(|()| Vec::new()),
             Happened::Pass(given) => self.passed(given).await,
-            Happened::Coming(_)
-            | Happened::Facts(_)
-            | Happened::Trouble(_)
-            | Happened::ReadBack(_)
-            | Happened::Unknown => Ok(Vec::new()),
+            Happened::ReadBack(found) => match &event.subscription {
+                Some(id) => self.read_back(id, found).await,
+                None => Ok(Vec::new()),
+            },
+            Happened::Coming(_) | Happened::Facts(_) | Happened::Trouble(_) | Happened::Unknown => Ok(Vec::new()),
         }
     }
 

@@ -1,18 +1,18 @@
 //! What the relay answered, on the customer's timeline: joined with the difference that shows its effect.
 
 use chrono::TimeDelta;
-use domain::relay_feed::{Announced, Because, Verdict};
+use domain::relay_feed::{Announced, Verdict};
 use domain::{Change, SubscriptionId};
 use store::{Event, EventKind};
 
-use super::announced::{Heard, decided_by};
+use super::announced::{Heard, why};
 use crate::contract::{self, EventSource, Fault, Sentence, TimelineEvent};
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
 /// A change is first read at most so long after it was announced, and clocks differ.
 const APART: TimeDelta = TimeDelta::hours(24);
-const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(2);
+pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(2);
 
 impl Opened {
     /// The timeline with what the relay told: a line of its own only where no difference shows it.
@@ -95,10 +95,8 @@ impl Opened {
         };
         let rule = one.answered.decision.as_ref().and_then(|decision| decision.rule.as_ref());
         let rule = self.rule_name(rule).await?.unwrap_or_default();
-        let (why, desk) = match &one.answered.because {
-            Because::Person { desk } => ("person", desk.as_str()),
-            other => (decided_by(other).unwrap_or("own"), ""),
-        };
+        let (why, desk) = why(&one.answered.because);
+        let desk = desk.unwrap_or_default();
         Ok(Sentence::plain(&format!("told-{verdict}-{why}")).with("rule", rule).with("desk", desk))
     }
 }

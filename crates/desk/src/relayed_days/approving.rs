@@ -8,21 +8,11 @@ use rstest::rstest;
 use serde_json::json;
 use simulator::Door;
 
-use super::{followed_under, found};
+use super::{followed_under, found, refusal_is_over, with_consent};
 use crate::Desk;
 use crate::contract::*;
 use crate::deciding_days::{changeable, truth, until};
 use crate::relay::KilledAfter;
-use crate::testing::Computer;
-
-async fn refusal_is_over(computer: &Computer, id: &str) {
-    until("the refused change is over", async || {
-        computer.service.control().advance(Duration::from_secs(2)).await;
-        let operations = computer.service.control().operations(id);
-        operations.iter().all(|operation| operation["status"] != "InProgress").then_some(())
-    })
-    .await;
-}
 
 /// What a person asks for who approves the request.
 async fn intent(desk: &Desk, id: &str, other: &str) -> Intent {
@@ -96,13 +86,7 @@ async fn an_approval_the_relay_refuses_is_not_repeated() {
     let theirs = found(&elsewhere, &id, RequestStage::Held).await;
     let no = Decide { item: theirs.id, approve: false, reason: "no budget".to_owned(), consent: None };
     elsewhere.decide(no).await.unwrap();
-    let change = SubmitChange {
-        subscription: id.clone(),
-        change: WantedChange::Plan(other),
-        consent: "Ines, by phone".to_owned(),
-        reason: String::new(),
-        item: Some(item.id),
-    };
+    let change = with_consent(&id, &other, &item.id);
     let fault = desk.submit_change(change).await.unwrap_err();
     assert_eq!(fault.code, Code::Refused, "{fault:?}");
     assert_eq!(desk.opened().await.unwrap().approvals_on_their_way().await, 0);
@@ -120,13 +104,7 @@ async fn asking_again_while_the_relay_is_away_forgets_no_promise() {
     let alone = opened.approve_until_killed(&item.id, intent, None, KilledAfter::ThePromise).await;
     drop(relay);
     drop(alone);
-    let change = SubmitChange {
-        subscription: id.clone(),
-        change: WantedChange::Plan(other),
-        consent: "Ines, by phone".to_owned(),
-        reason: String::new(),
-        item: Some(item.id),
-    };
+    let change = with_consent(&id, &other, &item.id);
     assert_eq!(desk.submit_change(change).await.unwrap_err().code, Code::Offline);
     assert_eq!(opened.approvals_on_their_way().await, 1, "the relay may have promised");
 }
@@ -139,13 +117,7 @@ async fn an_approval_that_could_not_be_sent_for_long_waits_for_a_person_again() 
     let item = found(&desk, &id, RequestStage::Held).await;
     refusal_is_over(&computer, &id).await;
     computer.service.control().close(Door::Api);
-    let change = SubmitChange {
-        subscription: id.clone(),
-        change: WantedChange::Plan(other.clone()),
-        consent: "Ines, by phone".to_owned(),
-        reason: String::new(),
-        item: Some(item.id.clone()),
-    };
+    let change = with_consent(&id, &other, &item.id);
     desk.submit_change(change).await.unwrap();
     let again = until("the request is back", async || {
         computer.service.control().advance(Duration::from_secs(20)).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{followed_under, found};
+use super::{followed_under, found, refusal_is_over};
 use crate::Desk;
 use crate::contract::*;
 use crate::deciding_days::{changeable, items, truth, until};
@@ -25,15 +25,6 @@ async fn resold(computer: &Computer, desk: &Desk) -> (String, String) {
         }
     }
     panic!("the world has nobody who bought from a reseller");
-}
-
-async fn refusal_is_over(computer: &Computer, id: &str) {
-    until("the refused change is over", async || {
-        computer.service.control().advance(Duration::from_secs(2)).await;
-        let operations = computer.service.control().operations(id);
-        operations.iter().all(|operation| operation["status"] != "InProgress").then_some(())
-    })
-    .await;
 }
 
 fn yes(item: &InboxItem, consent: &str) -> Decide {

@@ -6,18 +6,18 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use http::HeaderMap;
+use marketplace::Brought;
 
 use super::Place;
 use super::cookie::{self, Carried};
 use super::language::Language;
 use super::pages::{self, Problem};
-use super::token::{self, Brought};
 
 /// `GET {page}?token=…`
 pub(super) async fn arrive(State(place): State<Place>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let language = Language::of(&headers);
-    let token = match token::read(query.as_deref()) {
-        Brought::Token(token) => token,
+    let token = match Brought::in_query(query.as_deref()) {
+        Brought::Token(token) => token.expose().to_owned(),
         Brought::Spoilt => return pages::problem(&place, language, Problem::Spoilt),
         Brought::Nothing => return pages::problem(&place, language, Problem::NoToken),
     };

@@ -22,7 +22,7 @@ mod resolving;
 mod returning;
 mod seal;
 mod shelf;
-mod token;
+
 mod visiting;
 mod words;
 

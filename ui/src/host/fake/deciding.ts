@@ -8,15 +8,19 @@ import type {
   IntentCard,
   IntentState,
   ItemDetail,
+  LifePreview,
+  LifeRequest,
   NoteCard,
   PinnedView,
   Sentence,
   SubmitChange,
   SubscriptionRow,
   Tag,
+  TakeLifeStep,
   Token,
 } from "../../gen/desk.gen.ts";
 import { ahead, type Kept, makeItems } from "./items.ts";
+import { step as lifeStep } from "./life.ts";
 import { preview, sentence } from "./prices.ts";
 import { chance, guid } from "./rows.ts";
 import { fault } from "./sync.ts";
@@ -234,6 +238,7 @@ export function fakeDeciding(ways: FakeDeciding) {
         settled: gone ?? null,
         row,
         change: row && wanted ? preview(row, wanted) : null,
+        purchase: item?.kind === "purchase" && row ? lifeStep(row, { subscription: row.id, step: "activate" }) : null,
         intent:
           item?.kind === "intent" && row
             ? stuck(row)
@@ -292,6 +297,12 @@ export function fakeDeciding(ways: FakeDeciding) {
       const from = wanted.kind === "plan" ? row.plan : String(row.seats);
       const what = sentence(`what-${wanted.kind}`, { from, to: String(wanted.to) });
       return ask(row, what, { consent, reason }, false);
+    },
+    step: (request: LifeRequest): LifePreview => lifeStep(rowOf(request.subscription), request),
+    take({ subscription, step, typed, reason }: TakeLifeStep): IntentCard {
+      const row = rowOf(subscription);
+      if (step === "cancel" && typed.trim() !== row.name) throw fault("invalid", "no-name-typed");
+      return ask(row, sentence(`what-${step}`, { plan: row.plan }), { reason }, false);
     },
     withdraw(id: string): IntentCard {
       const intent = intents.find((one) => one.id === id);

@@ -52,6 +52,7 @@ export function firstFrame(asked: URLSearchParams, state: string, sync: SyncLine
       keepWatching: true,
       startAtLogin: false,
       undoSeconds: Number(asked.get("undo") ?? 10),
+      mayCancel: true,
     },
     sync: without || locked ? null : sync,
     inbox: 0,

@@ -123,7 +123,7 @@ const recipes: Recipe[] = [
     due: 4 * DAY,
     what: (row) => sentence("what-purchase", { plan: row.plan }),
     why: [sentence("why-purchase")],
-    buttons: ["acknowledge"],
+    buttons: ["activate", "read-again"],
   },
   {
     kind: "trial",

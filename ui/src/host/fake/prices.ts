@@ -20,7 +20,7 @@ function euros(amount: number): Money {
   return { amount: amount.toFixed(2), currency: "EUR" };
 }
 
-function side(row: SubscriptionRow, plan: string, seats: number | null): Side {
+export function side(row: SubscriptionRow, plan: string, seats: number | null): Side {
   const price = seatMonth[plan];
   const month = price === undefined ? undefined : price * (seats ?? 1);
   return {
@@ -44,6 +44,13 @@ export function buttonsOf(row: SubscriptionRow): ChangeButtons {
   return {
     planRefused: refused,
     seatsRefused: refused ?? (row.seats === null ? sentence("no-flat") : null),
+    activateRefused:
+      row.statusKind === "pending"
+        ? null
+        : sentence(row.statusKind === "subscribed" ? "no-active-already" : "no-not-pending", {
+            status: row.statusKind,
+          }),
+    cancelRefused: row.statusKind === "unsubscribed" ? sentence("no-cancelled") : null,
     minSeats: row.seats === null ? null : 1,
     maxSeats: row.plan === "silver" ? 50 : null,
     statusKind: row.statusKind,

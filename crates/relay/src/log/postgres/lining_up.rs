@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use tokio_postgres::Transaction;
+use deadpool_postgres::Transaction;
 
 use crate::digest;
 use crate::log::{LogError, NewEvent, Put, Write};
@@ -16,7 +16,8 @@ use crate::log::{LogError, NewEvent, Put, Write};
 pub(super) async fn line_up(tx: &Transaction<'_>, writes: &[Write]) -> Result<(), LogError> {
     let places: BTreeSet<i64> = writes.iter().flat_map(places_of).collect();
     let places: Vec<i64> = places.into_iter().collect();
-    tx.execute("SELECT pg_advisory_xact_lock(place) FROM unnest($1::bigint[]) AS place", &[&places]).await?;
+    let lock = "SELECT pg_advisory_xact_lock(place) FROM unnest($1::bigint[]) AS place";
+    tx.execute(&tx.prepare_cached(lock).await?, &[&places]).await?;
     Ok(())
 }
 

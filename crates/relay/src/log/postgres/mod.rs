@@ -31,6 +31,7 @@ use tokio::task::JoinHandle;
 use tokio_postgres::{Config, NoTls};
 
 use super::{About, Bounds, Doc, Event, Kind, Log, LogError, Position, Which, Write, Written};
+use numbering::Numberer;
 use tls::Line;
 use writing::{Order, Reply, Writer};
 
@@ -48,6 +49,7 @@ pub struct PostgresLog {
     orders: Mutex<Option<mpsc::Sender<Order>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     listener: JoinHandle<()>,
+    numberer: JoinHandle<()>,
     stirred: watch::Receiver<u64>,
     name: String,
     deadlocks: Arc<AtomicU64>,
@@ -69,12 +71,14 @@ impl PostgresLog {
         let stir = Arc::new(stir);
         let (orders, waiting) = mpsc::channel(MOST_WAITING);
         let deadlocks = Arc::<AtomicU64>::default();
-        let writer = Writer { pool: pool.clone(), stir: Arc::clone(&stir), deadlocks: Arc::clone(&deadlocks) };
+        let numberer = Arc::new(Numberer::new(pool.clone(), Arc::clone(&stir)));
+        let writer = Writer { pool: pool.clone(), numberer: Arc::clone(&numberer), deadlocks: Arc::clone(&deadlocks) };
         Ok(Self {
             pool,
             orders: Mutex::new(Some(orders)),
             writer: Mutex::new(Some(tokio::spawn(writer.run(waiting)))),
             listener: tokio::spawn(listening::listen(config, line, stir)),
+            numberer: tokio::spawn(numberer.run()),
             stirred,
             name,
             deadlocks,
@@ -113,6 +117,7 @@ fn pool(config: &Config, line: &Line) -> Result<Pool, LogError> {
 impl Drop for PostgresLog {
     fn drop(&mut self) {
         self.listener.abort();
+        self.numberer.abort();
     }
 }
 

@@ -1,21 +1,28 @@
 //! Reading rows, and deleting old ones.
 
 use chrono::{DateTime, Utc};
+use deadpool_postgres::ClientWrapper;
 use domain::{ConnectionId, SubscriptionId};
-use tokio_postgres::{Client, Row};
+use tokio_postgres::Row;
 
 use crate::log::{About, Bounds, Doc, Event, Kind, LogError, NewEvent, Position, Which};
 
 /// Most rows deleted at once.
 const MOST_FORGOTTEN: i64 = 2_000;
 
-pub(super) async fn doc(client: &Client, of: &ConnectionId, kind: Kind, id: &str) -> Result<Option<Doc>, LogError> {
+pub(super) async fn doc(
+    client: &ClientWrapper,
+    of: &ConnectionId,
+    kind: Kind,
+    id: &str,
+) -> Result<Option<Doc>, LogError> {
     let statement = "SELECT kind, id, version, subscription_id, is_open, value FROM doc
                       WHERE connection = $1 AND kind = $2 AND id = $3";
-    client.query_opt(statement, &[&of.as_str(), &kind.as_str(), &id]).await?.as_ref().map(read_doc).transpose()
+    let statement = client.prepare_cached(statement).await?;
+    client.query_opt(&statement, &[&of.as_str(), &kind.as_str(), &id]).await?.as_ref().map(read_doc).transpose()
 }
 
-pub(super) async fn docs(client: &Client, of: &ConnectionId, which: Which) -> Result<Vec<Doc>, LogError> {
+pub(super) async fn docs(client: &ClientWrapper, of: &ConnectionId, which: Which) -> Result<Vec<Doc>, LogError> {
     let statement = if which.open_only {
         "SELECT kind, id, version, subscription_id, is_open, value FROM doc
           WHERE connection = $1 AND kind = $2 AND is_open ORDER BY at, id LIMIT $3"
@@ -24,12 +31,13 @@ pub(super) async fn docs(client: &Client, of: &ConnectionId, which: Which) -> Re
           WHERE connection = $1 AND kind = $2 ORDER BY at, id LIMIT $3"
     };
     let (kind, limit) = (which.kind.as_str(), i64::from(which.limit));
-    client.query(statement, &[&of.as_str(), &kind, &limit]).await?.iter().map(read_doc).collect()
+    let statement = client.prepare_cached(statement).await?;
+    client.query(&statement, &[&of.as_str(), &kind, &limit]).await?.iter().map(read_doc).collect()
 }
 
 /// One statement, so one moment: what is asked by key, and what is open about the subscription.
 pub(super) async fn about(
-    client: &Client,
+    client: &ClientWrapper,
     of: &ConnectionId,
     answer: &str,
     subscription: &SubscriptionId,
@@ -39,8 +47,9 @@ pub(super) async fn about(
                         AND (kind = 'answer' AND id = $2 OR kind IN ('rules', 'facts')
                              OR lower(subscription_id) = lower($3) AND is_open)
                       ORDER BY kind, at, id LIMIT 500";
+    let statement = client.prepare_cached(statement).await?;
     let mut about = About::default();
-    for row in client.query(statement, &[&of.as_str(), &answer, &subscription.as_str()]).await? {
+    for row in client.query(&statement, &[&of.as_str(), &answer, &subscription.as_str()]).await? {
         let doc = read_doc(&row)?;
         match doc.kind {
             Kind::Answer if doc.id == answer => about.answer = Some(doc),
@@ -53,22 +62,27 @@ pub(super) async fn about(
 }
 
 pub(super) async fn events(
-    client: &Client,
+    client: &ClientWrapper,
     of: &ConnectionId,
     after: Position,
     limit: u32,
 ) -> Result<Vec<Event>, LogError> {
     let statement = "SELECT position, at, id, kind, subscription_id, body FROM event
                       WHERE connection = $1 AND position > $2 ORDER BY position LIMIT $3";
-    Ok(client.query(statement, &[&of.as_str(), &after, &i64::from(limit)]).await?.iter().map(read_event).collect())
+    let statement = client.prepare_cached(statement).await?;
+    Ok(client.query(&statement, &[&of.as_str(), &after, &i64::from(limit)]).await?.iter().map(read_event).collect())
 }
 
-pub(super) async fn bounds(client: &Client, of: &ConnectionId) -> Result<Bounds, LogError> {
+pub(super) async fn bounds(client: &ClientWrapper, of: &ConnectionId) -> Result<Bounds, LogError> {
     let row = client.query_opt("SELECT forgotten, last FROM feed WHERE connection = $1", &[&of.as_str()]).await?;
     Ok(row.map_or_else(Bounds::default, |row| Bounds { forgotten: row.get(0), last: row.get(1) }))
 }
 
-pub(super) async fn forget(client: &mut Client, of: &ConnectionId, before: DateTime<Utc>) -> Result<u64, LogError> {
+pub(super) async fn forget(
+    client: &mut ClientWrapper,
+    of: &ConnectionId,
+    before: DateTime<Utc>,
+) -> Result<u64, LogError> {
     let tx = client.transaction().await?;
     let of = of.as_str();
     // One replica at a time, and what is being written is left for the next time: so nobody waits for each other.

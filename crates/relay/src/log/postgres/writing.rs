@@ -1,19 +1,19 @@
 //! Writing in batches, as the SQLite log does: while one transaction is being committed, others wait for the next.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use deadpool_postgres::Pool;
-use domain::ConnectionId;
-use tokio::sync::{mpsc, oneshot, watch};
+use chrono::{DateTime, Utc};
+use deadpool_postgres::{Pool, Transaction};
+use domain::SubscriptionId;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
-use tokio_postgres::Transaction;
 use tokio_postgres::error::SqlState;
 
+use super::PATIENCE;
 use super::lining_up::line_up;
-use super::{PATIENCE, numbering};
-use crate::log::{LogError, NewEvent, Put, Write, Written};
+use super::numbering::Numberer;
+use crate::log::{Kind, LogError, NewEvent, Put, Write, Written};
 
 /// Most writes of one transaction.
 const MOST_TOGETHER: usize = 128;
@@ -29,7 +29,7 @@ pub(super) enum Order {
 /// Writes for one replica.
 pub(super) struct Writer {
     pub(super) pool: Pool,
-    pub(super) stir: Arc<watch::Sender<u64>>,
+    pub(super) numberer: Arc<Numberer>,
     /// How often the database had to end a batch because two waited for each other.
     pub(super) deadlocks: Arc<AtomicU64>,
 }
@@ -41,36 +41,41 @@ impl Writer {
         while orders.recv_many(&mut batch, MOST_TOGETHER).await > 0 {
             let (writes, replies): (Vec<_>, Vec<_>) =
                 batch.drain(..).map(|Order::Write(write, reply)| (write, reply)).unzip();
-            let outcome = timeout(PATIENCE, self.persistently(&writes)).await.unwrap_or(Err(LogError::Closed));
-            if let Err(error) = &outcome {
-                tracing::error!(%error, cause = ?std::error::Error::source(error), writes = writes.len(), "nothing could be written");
+            let closed = || writes.iter().map(|_| Err(LogError::Closed)).collect();
+            let outcomes = timeout(PATIENCE, self.all(&writes)).await.unwrap_or_else(|_| closed());
+            if let Some(error) = outcomes.iter().find_map(|outcome| outcome.as_ref().err()) {
+                tracing::error!(%error, cause = ?std::error::Error::source(error), writes = writes.len(), "not everything could be written");
             }
-            tell(replies, outcome);
-            self.number(writes.into_iter().map(|write| write.connection).collect());
+            replies.into_iter().zip(outcomes).for_each(|(reply, outcome)| drop(reply.send(outcome)));
+            self.numberer.wants(writes.into_iter().map(|write| write.connection));
         }
     }
 
+    /// Together as long as they fit together. A batch of which something does not fit is halved until it is found, so
+    /// that one write that was overtaken, or fails as such, costs the others nothing but time.
+    ///
     /// Batches line up, so no two wait for each other. Should one wait for something else that waits for it, a program
-    /// that does not line up, the database ends one of them. Its writes then go one by one.
-    async fn persistently(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
-        match self.together(writes).await {
-            Err(error) if is_deadlock(&error) => self.note_deadlock(),
-            outcome => return outcome,
-        }
-        let mut outcomes = Vec::with_capacity(writes.len());
-        for write in writes {
-            outcomes.push(self.alone(write).await);
-        }
-        Ok(outcomes)
-    }
-
-    async fn alone(&self, write: &Write) -> Result<Written, LogError> {
-        loop {
-            match self.together(std::slice::from_ref(write)).await {
-                Err(error) if is_deadlock(&error) => self.note_deadlock(),
-                outcome => return outcome?.pop().unwrap_or(Err(LogError::Closed)),
+    /// that does not line up, the database ends one of them, and it is made anew.
+    async fn all(&self, writes: &[Write]) -> Vec<Result<Written, LogError>> {
+        let (mut outcomes, mut parts) = (Vec::with_capacity(writes.len()), vec![writes]);
+        while let Some(part) = parts.pop() {
+            match (self.at_once(part).await, part) {
+                (Ok(None), _) => outcomes.extend(part.iter().map(|_| Ok(Written::Done))),
+                (Ok(Some(by)), [_]) => outcomes.push(Ok(Written::Overtaken { by })),
+                (Err(error), _) if is_deadlock(&error) => {
+                    self.note_deadlock();
+                    parts.push(part);
+                }
+                (Err(error), [_]) if is_of_a_write(&error) => outcomes.push(Err(error)),
+                (Ok(Some(_)), _) => parts.extend(halves(part)),
+                (Err(error), _) if is_of_a_write(&error) => parts.extend(halves(part)),
+                (Err(error), _) => {
+                    outcomes.resize_with(writes.len(), || Err(error.again()));
+                    parts.clear();
+                }
             }
         }
+        outcomes
     }
 
     fn note_deadlock(&self) {
@@ -78,91 +83,150 @@ impl Writer {
         tracing::warn!("the database ended a batch that waited for another; its writes are made anew");
     }
 
-    /// In one transaction, each with a savepoint of its own. Where one of them fails as such, it is left out.
-    async fn together(&self, writes: &[Write]) -> Result<Vec<Result<Written, LogError>>, LogError> {
+    /// In one transaction: all of them, or none where one was overtaken. Then by what, if it is alone.
+    async fn at_once(&self, writes: &[Write]) -> Result<Option<Kind>, LogError> {
         let mut client = self.pool.get().await?;
-        let mut tx = client.transaction().await?;
+        let tx = client.transaction().await?;
         line_up(&tx, writes).await?;
-        let mut outcomes = Vec::with_capacity(writes.len());
-        for write in writes {
-            let one = tx.savepoint("one").await?;
-            let outcome = apply(&one, write).await;
-            match &outcome {
-                Ok(Written::Done) => one.commit().await?,
-                Ok(Written::Overtaken { .. }) | Err(_) => one.rollback().await?,
-            }
-            if outcome.as_ref().is_err_and(is_deadlock) {
-                return outcome.map(|_| Vec::new());
-            }
-            outcomes.push(outcome);
+        let overtaken = match writes {
+            [alone] => put_in_order(&tx, alone).await?,
+            together => put_together(&tx, together).await?,
+        };
+        if overtaken.is_some() {
+            return Ok(overtaken); // Dropped, the transaction is rolled back.
         }
+        record(&tx, writes).await?;
         tx.commit().await?;
-        Ok(outcomes)
+        Ok(None)
     }
+}
 
-    /// After the answers are on their way: nobody waits for it.
-    fn number(&self, connections: BTreeSet<ConnectionId>) {
-        let (pool, stir) = (self.pool.clone(), Arc::clone(&self.stir));
-        tokio::spawn(async move {
-            for connection in connections {
-                let numbered = async { numbering::number(&mut *pool.get().await?, &connection).await };
-                if let Err(error) = numbered.await {
-                    tracing::warn!(%error, "events wait for their positions");
-                }
-            }
-            stir.send_modify(|times| *times += 1);
-        });
-    }
+/// The second half first: the last of a stack is taken next.
+fn halves(part: &[Write]) -> [&[Write]; 2] {
+    let (first, second) = part.split_at(part.len() / 2);
+    [second, first]
 }
 
 fn is_deadlock(error: &LogError) -> bool {
     matches!(error, LogError::Postgres(error) if error.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED))
 }
 
-fn tell(replies: Vec<Reply<Written>>, outcome: Result<Vec<Result<Written, LogError>>, LogError>) {
-    match outcome {
-        Ok(outcomes) => replies.into_iter().zip(outcomes).for_each(|(reply, outcome)| drop(reply.send(outcome))),
-        Err(error) => replies.into_iter().for_each(|reply| drop(reply.send(Err(error.again())))),
-    }
+/// Whether the database refused what was written, rather than being out of reach.
+fn is_of_a_write(error: &LogError) -> bool {
+    let LogError::Postgres(error) = error else { return false };
+    // Classes 22 and 23: the data itself, and what the schema demands of it.
+    error.code().is_some_and(|code| code.code().starts_with("22") || code.code().starts_with("23"))
 }
 
-async fn apply(tx: &Transaction<'_>, write: &Write) -> Result<Written, LogError> {
+/// One after the other, and the first that was overtaken.
+async fn put_in_order(tx: &Transaction<'_>, write: &Write) -> Result<Option<Kind>, LogError> {
     let mut puts: Vec<&Put> = write.puts.iter().collect();
     puts.sort_by_key(|put| (put.kind, &put.id));
-    for one in puts {
-        if put(tx, write, one).await? != 1 {
-            return Ok(Written::Overtaken { by: one.kind });
+    for put in puts {
+        if !put_all(tx, &[(write, put)]).await? {
+            return Ok(Some(put.kind));
         }
     }
-    for event in &write.events {
-        record(tx, write, event).await?;
+    Ok(None)
+}
+
+/// In two statements, however many there are; where one was overtaken, any of their kinds stands for it.
+async fn put_together(tx: &Transaction<'_>, writes: &[Write]) -> Result<Option<Kind>, LogError> {
+    let puts: Vec<(&Write, &Put)> =
+        writes.iter().flat_map(|write| write.puts.iter().map(move |put| (write, put))).collect();
+    let Some((_, any)) = puts.first() else { return Ok(None) };
+    Ok(if put_all(tx, &puts).await? { None } else { Some(any.kind) })
+}
+
+/// Whether every one of them found the version it was made from.
+async fn put_all(tx: &Transaction<'_>, puts: &[(&Write, &Put)]) -> Result<bool, LogError> {
+    let (new, next): (Vec<_>, Vec<_>) = puts.iter().partition(|(_, put)| put.expect == 0);
+    Ok(insert(tx, &new).await? == new.len() as u64 && update(tx, &next).await? == next.len() as u64)
+}
+
+const INSERT: &str = "INSERT INTO doc (connection, kind, id, version, subscription_id, is_open, at, value)
+    SELECT connection, kind, id, 1, subscription, is_open, at, value
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[], $7::text[])
+           AS new (connection, kind, id, subscription, is_open, at, value)
+    ON CONFLICT DO NOTHING";
+
+async fn insert(tx: &Transaction<'_>, puts: &[&(&Write, &Put)]) -> Result<u64, LogError> {
+    if puts.is_empty() {
+        return Ok(0);
     }
-    Ok(Written::Done)
+    let columns = Columns::of(puts);
+    let statement = tx.prepare_cached(INSERT).await?;
+    let Columns { connection, kind, id, subscription, is_open, at, value, .. } = &columns;
+    Ok(tx.execute(&statement, &[connection, kind, id, subscription, is_open, at, value]).await?)
 }
 
-async fn put(tx: &Transaction<'_>, write: &Write, put: &Put) -> Result<u64, LogError> {
-    let statement = if put.expect == 0 {
-        "INSERT INTO doc (connection, kind, id, version, subscription_id, is_open, at, value)
-         VALUES ($1, $2, $3, $4::bigint + 1, $5, $6, $7, $8) ON CONFLICT DO NOTHING"
-    } else {
-        "UPDATE doc SET version = version + 1, subscription_id = $5, is_open = $6, at = $7, value = $8
-          WHERE connection = $1 AND kind = $2 AND id = $3 AND version = $4::bigint"
-    };
-    let statement = tx.prepare(statement).await?;
-    let (connection, kind) = (write.connection.as_str(), put.kind.as_str());
-    let subscription = put.subscription.as_ref().map(domain::SubscriptionId::as_str);
-    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 8] =
-        [&connection, &kind, &put.id, &put.expect, &subscription, &put.is_open, &write.at, &put.value];
-    Ok(tx.execute(&statement, &values).await?)
+const UPDATE: &str =
+    "UPDATE doc SET version = doc.version + 1, subscription_id = new.subscription, is_open = new.is_open, at = new.at,
+            value = new.value
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[], $7::text[],
+                   $8::bigint[])
+            AS new (connection, kind, id, subscription, is_open, at, value, expect)
+      WHERE doc.connection = new.connection AND doc.kind = new.kind AND doc.id = new.id AND doc.version = new.expect";
+
+async fn update(tx: &Transaction<'_>, puts: &[&(&Write, &Put)]) -> Result<u64, LogError> {
+    if puts.is_empty() {
+        return Ok(0);
+    }
+    let columns = Columns::of(puts);
+    let statement = tx.prepare_cached(UPDATE).await?;
+    let Columns { connection, kind, id, subscription, is_open, at, value, expect } = &columns;
+    Ok(tx.execute(&statement, &[connection, kind, id, subscription, is_open, at, value, expect]).await?)
 }
 
-async fn record(tx: &Transaction<'_>, write: &Write, event: &NewEvent) -> Result<(), LogError> {
-    let subscription = event.subscription.as_ref().map(domain::SubscriptionId::as_str);
-    tx.execute(
-        "INSERT INTO event (connection, id, at, kind, subscription_id, body) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT DO NOTHING",
-        &[&write.connection.as_str(), &event.id, &write.at, &event.kind, &subscription, &event.body],
-    )
-    .await?;
+/// Documents column by column, as `unnest` takes them.
+struct Columns<'a> {
+    connection: Vec<&'a str>,
+    kind: Vec<&'a str>,
+    id: Vec<&'a str>,
+    subscription: Vec<Option<&'a str>>,
+    is_open: Vec<bool>,
+    at: Vec<DateTime<Utc>>,
+    value: Vec<&'a str>,
+    expect: Vec<i64>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(puts: &[&(&'a Write, &'a Put)]) -> Self {
+        Self {
+            connection: puts.iter().map(|(write, _)| write.connection.as_str()).collect(),
+            kind: puts.iter().map(|(_, put)| put.kind.as_str()).collect(),
+            id: puts.iter().map(|(_, put)| put.id.as_str()).collect(),
+            subscription: puts.iter().map(|(_, put)| put.subscription.as_ref().map(SubscriptionId::as_str)).collect(),
+            is_open: puts.iter().map(|(_, put)| put.is_open).collect(),
+            at: puts.iter().map(|(write, _)| write.at).collect(),
+            value: puts.iter().map(|(_, put)| put.value.as_str()).collect(),
+            expect: puts.iter().map(|(_, put)| put.expect).collect(),
+        }
+    }
+}
+
+const RECORD: &str = "INSERT INTO event (connection, id, at, kind, subscription_id, body)
+    SELECT connection, id, at, kind, subscription, body
+      FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY
+           AS new (connection, id, at, kind, subscription, body, place)
+     ORDER BY place
+    ON CONFLICT DO NOTHING";
+
+/// In the order in which they were made.
+async fn record(tx: &Transaction<'_>, writes: &[Write]) -> Result<(), LogError> {
+    let events: Vec<(&Write, &NewEvent)> =
+        writes.iter().flat_map(|write| write.events.iter().map(move |event| (write, event))).collect();
+    if events.is_empty() {
+        return Ok(());
+    }
+    let connection: Vec<&str> = events.iter().map(|(write, _)| write.connection.as_str()).collect();
+    let at: Vec<DateTime<Utc>> = events.iter().map(|(write, _)| write.at).collect();
+    let id: Vec<&str> = events.iter().map(|(_, event)| event.id.as_str()).collect();
+    let kind: Vec<&str> = events.iter().map(|(_, event)| event.kind.as_str()).collect();
+    let of = events.iter().map(|(_, event)| event.subscription.as_ref().map(SubscriptionId::as_str));
+    let (of, body): (Vec<Option<&str>>, Vec<&str>) =
+        of.zip(events.iter().map(|(_, event)| event.body.as_str())).unzip();
+    let statement = tx.prepare_cached(RECORD).await?;
+    tx.execute(&statement, &[&connection, &id, &at, &kind, &of, &body]).await?;
     Ok(())
 }

@@ -1,0 +1,94 @@
+//! Refusals that did not count: Microsoft's own data shows the change all the same.
+
+use chrono::{DateTime, Utc};
+use domain::relay_feed::{ReadBack, Verdict};
+use domain::{Change, SubscriptionId};
+use store::{ItemWrite, ListRow};
+
+use super::announced::{Heard, REVIEW, item_id, why};
+use super::telling::whose;
+use super::timeline::CLOCKS_DIFFER;
+use crate::contract::Fault;
+use crate::explain;
+use crate::inbox::clocks;
+use crate::inbox::facts::{About, AtRelay, No, Request, Stage};
+use crate::inbox::seen;
+use crate::opened::Opened;
+
+/// The intents of a customer that are looked at.
+const MOST_INTENTS: u32 = 50;
+
+impl Opened {
+    /// What the relay read in Microsoft's data of an answer it gave.
+    pub(super) async fn read_back(&self, id: &SubscriptionId, found: &ReadBack) -> Result<Vec<ItemWrite>, Fault> {
+        if found.fits || found.shows_target != Some(true) {
+            return Ok(Vec::new());
+        }
+        let heard = self.announcements(id).await?.into_iter().find(|heard| heard.one.key == found.key);
+        let (Some(heard), Some(row)) = (heard, self.row_of(id).await?) else { return Ok(Vec::new()) };
+        self.overruled(&heard, &row).await
+    }
+
+    /// A change was seen at a customer: what becomes of the refusal it goes against, where it goes against one. The last
+    /// word about it before it was seen is the one that holds.
+    pub(crate) async fn seen_against_refusal(
+        &self,
+        row: &ListRow,
+        change: &Change,
+        seen_at: DateTime<Utc>,
+    ) -> Result<Vec<ItemWrite>, Fault> {
+        let is_about = |heard: &&Heard| {
+            heard.target().as_ref() == Some(change)
+                && self.in_our_time(heard.one.received_at) - CLOCKS_DIFFER <= seen_at
+        };
+        match self.announcements(&row.id).await?.iter().find(is_about) {
+            Some(heard) => self.overruled(heard, row).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The item that says so, in place of those that say refused. None where the change is not there, or is one of our
+    /// own: what a person approves after its refusal comes about by a change.
+    pub(super) async fn overruled(&self, heard: &Heard, row: &ListRow) -> Result<Vec<ItemWrite>, Fault> {
+        let (told, Some(asked)) = (&heard.one, heard.target()) else { return Ok(Vec::new()) };
+        let no = match told.answered.verdict {
+            Verdict::Refused => No::ForGood,
+            Verdict::Held => No::ForNow,
+            Verdict::Accepted | Verdict::Noted => return Ok(Vec::new()),
+        };
+        if heard.is_let_through || !seen(row).shows(&asked) || self.is_made_here(heard, &asked).await? {
+            return Ok(Vec::new());
+        }
+        let rule = told.answered.decision.as_ref().and_then(|decision| decision.rule.as_ref());
+        let (why, desk) = why(&told.answered.because);
+        let (why, rule, desk) = (why.to_owned(), self.rule_name(rule).await?, desk.map(str::to_owned));
+        let before = told.request.as_ref().map(|request| super::question::before(request, Some(row)));
+        let request = Request {
+            operation: told.operation.as_ref().map(ToString::to_string),
+            before: before.unwrap_or_else(|| seen(row)),
+            asked,
+            relay: Some(AtRelay::Overruled { no, why, rule, desk }),
+            ..Request::at(Stage::Overruled)
+        };
+        let facts = whose(Some(row), &told.subscription, About::Request(request));
+        let due = self.in_our_time(told.received_at) + REVIEW;
+        let refused = item_id(told);
+        let mut item = clocks::found(&format!("{refused}:overruled"), Some(told.subscription.clone()), &facts, due);
+        self.price(&mut item).await;
+        let held = match &told.answered.held {
+            Some(held) => self.open_item_of(held).await?,
+            None => None,
+        };
+        let over = [Some(refused), held].into_iter().flatten();
+        let over = over.map(|id| ItemWrite::Settled { id, how: "held-superseded-change".to_owned() });
+        Ok(over.chain([ItemWrite::Found { item, silently: false }]).collect())
+    }
+
+    /// Whether a change of ours since leads to the same.
+    async fn is_made_here(&self, heard: &Heard, asked: &Change) -> Result<bool, Fault> {
+        let refused_at = self.in_our_time(heard.one.received_at);
+        let intents = self.source.store.journal.intents_of(&heard.one.subscription, MOST_INTENTS).await;
+        let mut ours = intents.map_err(explain::store)?.into_iter();
+        Ok(ours.any(|entry| entry.intent.asked_at >= refused_at && entry.intent.wish.leads_to() == Some(asked)))
+    }
+}
