@@ -61,6 +61,8 @@ kinds! {
     Visit = "visit",
     /// What the landing page seals its cookies with, under one id.
     Seal = "seal",
+    /// What a rule does about a customer's account.
+    Access = "access",
 }
 
 /// A document at one version.

@@ -84,6 +84,7 @@ impl Rig {
             reads_back,
             is_test: false,
             landing: None,
+            access: None,
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);
         let relay = Relay::new(Arc::clone(&log), clock, limits, connections);
