@@ -5,6 +5,7 @@ use domain::judge::Verdict;
 use domain::{OperationId, Seen};
 
 use crate::entry::{CallIds, Did, Entry, Outcome, State, Trouble, Wait};
+use crate::hooks;
 use crate::looks::TRY_AGAIN_AFTER;
 use crate::moves::{answered, ended, has_expired, judged, looked, stays_doubted, stuck};
 use crate::ports::Sent;
@@ -135,6 +136,8 @@ pub fn apply(entry: &Entry, event: Event, now: DateTime<Utc>) -> Result<(Entry, 
             Did::plainly("waits")
         }
         (State::Pending { .. }, Event::Unknown) => stuck(&mut next, Trouble::Unknown),
+        (State::Sending { .. }, Event::Answered(sent)) if hooks::is_one(entry) => hooks::answered(&mut next, sent, now),
+        (State::Sending { .. }, Event::Crashed) if hooks::is_one(entry) => hooks::crashed(&mut next, now),
         (State::Sending { attempt }, Event::Answered(sent)) => answered(&mut next, attempt, sent, now),
         (State::Sending { attempt }, Event::Crashed) => {
             next.state = State::InDoubt { attempt: attempt.clone(), look_at: now, looks: 0 };

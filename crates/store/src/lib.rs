@@ -29,8 +29,9 @@ pub use cache::{
 pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
-    Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened,
-    NewSuspensionPlan, Note, Removed, StatusChange, SuspensionPlan, TimelineCursor, ToldOfSuspension,
+    AccessSource, AccessStep, Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite,
+    Journal, JournalOpened, NewSuspensionPlan, Note, Removed, StatusChange, SuspensionPlan, TimelineCursor,
+    ToldOfSuspension,
 };
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};

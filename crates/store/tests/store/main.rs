@@ -10,3 +10,4 @@ mod offers;
 mod opening;
 mod suspending;
 mod sweeping;
+mod telling;
