@@ -78,9 +78,7 @@ pub struct Opened {
 /// # Errors
 /// Where it cannot be opened.
 pub async fn open_log(config: &LogConfig) -> Result<Arc<dyn Log>, OpenError> {
-    let mut name = [0; 8];
-    aws_lc_rs::rand::fill(&mut name).map_err(|_| OpenError::Dice)?;
-    let name = digest::hex(&name);
+    let name = new_name()?;
     if let Some(postgres) = &config.postgres {
         let config = postgres.expose().parse().map_err(|_| OpenError::ConnectionString)?;
         return Ok(Arc::new(PostgresLog::open(config, &name).await?));
@@ -94,12 +92,18 @@ pub async fn open_log(config: &LogConfig) -> Result<Arc<dyn Log>, OpenError> {
     Ok(Arc::new(SqliteLog::open(Place::new(&config.sqlite, key), &name)?))
 }
 
+fn new_name() -> Result<String, OpenError> {
+    let mut name = [0; 8];
+    aws_lc_rs::rand::fill(&mut name).map_err(|_| OpenError::Dice)?;
+    Ok(digest::hex(&name))
+}
+
 /// Opens everything a configuration names. Nothing is sent yet.
 ///
 /// # Errors
 /// Where something in it cannot be used.
 pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenError> {
-    let log = open_log(&config.log).await?;
+    let (log, holder) = (open_log(&config.log).await?, new_name()?);
     let (mut openings, mut keys, mut apis) = (Vec::new(), Vec::new(), Vec::new());
     let mut sets: BTreeMap<Url, Arc<KeySets>> = BTreeMap::new();
     for connection in &config.connections {
@@ -135,7 +139,7 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
     });
     let senders = relay.connections.values().filter_map(|connection| {
         let access = Arc::clone(connection.access.as_ref()?);
-        Some(Sender::new(Arc::clone(&relay), Arc::clone(connection), access))
+        Some(Sender::new(Arc::clone(&relay), Arc::clone(connection), access, holder.clone()))
     });
     Ok(Opened { readers: readers.collect(), senders: senders.collect(), relay, keys })
 }

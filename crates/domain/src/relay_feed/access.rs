@@ -99,11 +99,11 @@ impl AccessState {
 pub enum AccessTrouble {
     /// The service does not want it.
     Refused {
-        /// Its status code.
-        status: u16,
-        /// Its words; may be empty.
+        /// Its status code, and its words.
         words: String,
     },
+    /// The service has not taken it for days.
+    NotTaken,
     /// Microsoft does not know the subscription.
     Unknown,
     /// Microsoft's own data does not show, after a day, what was announced.

@@ -133,7 +133,7 @@ fn everything() -> Vec<Happened> {
         ))),
         Happened::Access(Box::new(access(
             AccessWork::Hook(AccountAction::Suspend),
-            AccessState::Stuck { why: AccessTrouble::Refused { status: 410, words: "gone".to_owned() } },
+            AccessState::Stuck { why: AccessTrouble::Refused { words: "410 gone".to_owned() } },
         ))),
         Happened::Access(Box::new(access(
             AccessWork::DataDeletion,

@@ -2,8 +2,9 @@
 //!
 //! What is to be done is written with the message that calls for it ([`planning`]), in one step; nothing is called for
 //! twice, because its id is made of its cause. It is done later ([`sending`]): once Microsoft's own data shows what was
-//! announced ([`judging`]), as a hook that is written down whole before it is sent. So a relay that is killed at any
-//! moment sends the same hook again, under the same id, and the service takes two for one.
+//! announced ([`judging`]), as a hook that is written down whole ([`keeping`]) and brought through the outbox. So a relay
+//! that is killed at any moment sends the same hook again, under the same id, and the service takes two for one. Of
+//! several replicas one sends ([`lease`]).
 //!
 //! ```text
 //! Waiting ─ its days are over ─▶ Confirming ─ Microsoft shows it ─▶ Sending ─ 2xx ─▶ Sent ─ the service says so ─▶ Effective
@@ -15,8 +16,11 @@
 
 mod errand;
 mod judging;
+mod keeping;
+mod lease;
 mod planning;
 mod sending;
+mod service;
 #[cfg(test)]
 mod tests;
 

@@ -39,12 +39,14 @@ pub(crate) async fn plan(
         None => Cause::Message(incoming.key.clone()),
     };
     let now = incoming.relay.time.now();
+    let wanted = wanted(&access.rules, &message.action);
+    let is_told = wanted.iter().any(|wanted| matches!(wanted.work, AccessWork::Hook(_)));
     for (doc, errand) in open {
-        if errand.step.cause != cause && is_superseded(errand, &message.action, happened_at) {
+        if errand.step.cause != cause && is_superseded(errand, &message.action, is_told, happened_at) {
             written.push(kept(Some(doc), errand.clone().withdrawn(AccessOver::Superseded, now))?);
         }
     }
-    for wanted in wanted(&access.rules, &message.action) {
+    for wanted in wanted {
         let id = id_of(&access.publisher, incoming, &cause, wanted.work);
         // The same cause may be told in two messages.
         if incoming.relay.log.doc(&incoming.connection.id, Kind::Access, id.as_str()).await?.is_none() {
@@ -84,17 +86,19 @@ fn wanted(rules: &AccessConfig, action: &Action) -> Vec<Wanted> {
     all.into_iter().flatten().collect()
 }
 
-/// Whether something newer takes the place of what nobody was told yet.
-fn is_superseded(errand: &Errand, by: &Action, at: DateTime<Utc>) -> bool {
-    if !errand.is_untouched() || errand.step.caused_at > at {
-        return false;
-    }
-    match (by, errand.step.what) {
-        (Action::Unsubscribe, AccessWork::Hook(_)) => true,
-        (Action::Suspend, AccessWork::Hook(AccountAction::Suspend | AccountAction::Reinstate)) => true,
-        (Action::Reinstate, AccessWork::Hook(AccountAction::Suspend | AccountAction::Reinstate)) => true,
+/// Whether something newer takes the place of what is not under way. A suspension that was tried already is given up
+/// only where the newer one is told: should it have arrived after all, in an attempt whose answer was lost, that says
+/// otherwise. Anything else that was begun is brought to its end.
+fn is_superseded(errand: &Errand, by: &Action, is_told: bool, at: DateTime<Utc>) -> bool {
+    let AccessWork::Hook(action) = errand.step.what else { return false };
+    let is_suspension = action == AccountAction::Suspend;
+    let may_go = errand.is_untouched() || is_suspension && is_told && errand.can_be_given_up();
+    let goes_for = match by {
+        Action::Unsubscribe => true,
+        Action::Suspend | Action::Reinstate => is_suspension || action == AccountAction::Reinstate,
         _ => false,
-    }
+    };
+    may_go && goes_for && errand.step.caused_at <= at
 }
 
 fn id_of(publisher: &str, incoming: &Incoming, cause: &Cause, work: AccessWork) -> HookId {
@@ -133,5 +137,5 @@ fn errand(
         state,
     };
     let before = request.as_ref().and_then(|request| Some((request.from_plan.clone()?, request.from_seats.count())));
-    Errand { step, asked_at: now, target: request.as_ref().and_then(Request::target), before, hook: None, not_before }
+    Errand { step, asked_at: now, target: request.as_ref().and_then(Request::target), before, not_before, going: None }
 }

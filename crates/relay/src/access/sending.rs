@@ -1,32 +1,30 @@
-//! Does what is to be done about accounts, a few accounts at a time, each step written down before the next.
-//!
-//! An attempt is counted and claimed before it is made, on condition of the version that was read: of two replicas one
-//! sends. A claim of one that was killed lapses, and another sends the same hook under the same id.
+//! Does what is to be done about accounts: confirms it, brings it through the outbox, and asks whether it is so.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::account::{Access as Gets, Account, AccountAction, Before, Hook, pause};
+use domain::account::{Access as Gets, Account, AccountAction, Before, Hook};
 use domain::relay_feed::{AccessState, AccessTrouble};
+use domain::{Clock, Seen};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
-use hooks::{Outcome, ReadBack};
+use hooks::ReadBack;
+use outbox::{CallIds, Outbox};
+use uuid::Uuid;
 
-use super::errand::{Errand, kept};
+use super::errand::Errand;
 use super::judging::{Judged, judge};
-use super::{Access, Reading};
-use crate::log::{Doc, Kind, LogError, Which, Write, Written};
+use super::keeping::Book;
+use super::service::Service;
+use super::{Access, Reading, lease};
+use crate::log::{Doc, LogError};
 use crate::relay::{Connection, Relay};
+use crate::time::Time;
 
-/// Accounts that are worked on at once.
+/// Accounts that are confirmed or asked about at once.
 const AT_ONCE: usize = 4;
-const MOST: u32 = 10_000;
 /// At the latest the log is looked at so often.
 const LOOK_EVERY: TimeDelta = TimeDelta::minutes(1);
-/// Longer than any attempt takes. After it an attempt is taken to have died with its relay.
-const CLAIM: TimeDelta = TimeDelta::seconds(60);
-/// From one look at Microsoft's data to the next, at least and at most.
+/// From one look at somebody's data to the next, at least and at most.
 const LEAST_WAIT: TimeDelta = TimeDelta::seconds(5);
 const MOST_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// A service that took a hook does what it says within this time.
@@ -36,164 +34,115 @@ const ASKED_FOR: TimeDelta = TimeDelta::hours(24);
 
 /// Does one connection's errands.
 pub(crate) struct Sender {
-    relay: Arc<Relay>,
-    connection: Arc<Connection>,
-    access: Arc<Access>,
-}
-
-/// An errand that this replica is about to move on.
-struct Turn {
-    doc: Doc,
-    errand: Errand,
-    now: DateTime<Utc>,
+    book: Book,
+    outbox: Outbox<Book, Service>,
+    /// This replica, as no other is called.
+    holder: String,
 }
 
 impl Sender {
     /// Nothing is sent before [`run`](Self::run).
-    pub(crate) fn new(relay: Arc<Relay>, connection: Arc<Connection>, access: Arc<Access>) -> Self {
-        Self { relay, connection, access }
+    pub(crate) fn new(relay: Arc<Relay>, connection: Arc<Connection>, access: Arc<Access>, holder: String) -> Self {
+        let service = Service { endpoint: access.service.clone(), time: Arc::clone(&relay.time) };
+        let clock: Arc<dyn Clock> = Arc::new(Follows(Arc::clone(&relay.time)));
+        let book = Book { relay, connection, access };
+        // A hook is known by its own id.
+        let ids = Arc::new(|| CallIds { request: Uuid::nil(), correlation: Uuid::nil() });
+        let outbox = Outbox::new(book.clone(), service, clock, ids, Arc::new(|_| ()));
+        Self { book, outbox, holder }
     }
 
     /// Until it is dropped.
     pub(crate) async fn run(self) {
-        let mut stirred = self.relay.log.stirred();
+        let mut stirred = self.book.relay.log.stirred();
         loop {
             stirred.mark_unchanged();
             let next = self.turn().await.unwrap_or_else(|error| {
-                tracing::warn!(connection = %self.connection.name, %error, "no account can be worked on at present");
-                self.relay.time.now() + LOOK_EVERY
+                let connection = &self.book.connection.name;
+                tracing::warn!(%connection, %error, "no account can be worked on at present");
+                self.now() + LOOK_EVERY
             });
             tokio::select! {
                 stirred = stirred.changed() => if stirred.is_err() { return },
-                () = self.relay.time.until(next) => {}
+                () = self.book.relay.time.until(next) => {}
             }
         }
     }
 
     /// Does what is due, and says when to look again.
     pub(super) async fn turn(&self) -> Result<DateTime<Utc>, LogError> {
-        let which = Which { kind: Kind::Access, open_only: true, limit: MOST };
-        let docs = self.relay.log.docs(&self.connection.id, which).await?;
-        let now = self.relay.time.now();
-        let (due, next) = due(docs.into_iter().filter_map(|doc| self.read(doc)).collect(), now);
+        if let Some(later) = lease::take(&self.book, &self.holder).await? {
+            return Ok(later);
+        }
+        tokio::select! {
+            next = self.work() => next,
+            lost = self.keep_lease() => lost,
+        }
+    }
+
+    /// For as long as it is ours.
+    async fn keep_lease(&self) -> Result<DateTime<Utc>, LogError> {
+        loop {
+            self.book.relay.time.until(self.now() + lease::LASTS / 3).await;
+            if let Some(later) = lease::take(&self.book, &self.holder).await? {
+                return Ok(later);
+            }
+        }
+    }
+
+    async fn work(&self) -> Result<DateTime<Utc>, LogError> {
+        let confirmed = self.each_due().await?;
+        let sent = self.outbox.turn().await?;
+        let asked = self.each_due().await?;
+        let all = [confirmed, sent, asked].into_iter().flatten();
+        Ok(all.min().unwrap_or(self.now() + LOOK_EVERY).min(self.now() + LOOK_EVERY))
+    }
+
+    /// Confirms and asks what is due, and says when the next will be.
+    async fn each_due(&self) -> Result<Option<DateTime<Utc>>, LogError> {
+        let now = self.now();
+        let (due, next) = due(self.book.errands().await?, now);
         let is_busy = !due.is_empty();
-        let taken = stream::iter(due).map(|(doc, errand)| self.take(Turn { doc, errand, now }));
+        let taken = stream::iter(due).map(|(doc, errand)| self.take(doc, errand));
         taken.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
-        // Each that was due has another moment now, or is done.
-        Ok(if is_busy { now } else { next.unwrap_or(now + LOOK_EVERY).min(now + LOOK_EVERY) })
+        Ok(if is_busy { Some(now) } else { next }) // Each that was due has another moment now.
     }
 
-    /// One that cannot be read is passed over, and holds nothing else up.
-    fn read(&self, doc: Doc) -> Option<(Doc, Errand)> {
-        let read = doc.read();
-        let told =
-            |error: &LogError| tracing::error!(connection = %self.connection.name, id = doc.id, %error, "an errand");
-        let errand = read.inspect_err(told).ok()?;
-        Some((doc, errand))
-    }
-
-    async fn take(&self, turn: Turn) -> Result<(), LogError> {
-        match (&turn.errand.step.state, turn.errand.action()) {
-            (_, None) => {
-                let at = turn.now;
-                self.becomes(turn, AccessState::Due { at }).await.map(drop)
-            }
-            (AccessState::Sent { at }, Some(action)) => {
-                let at = *at;
-                self.ask(turn, action, at).await
-            }
-            (_, Some(action)) => self.tell(turn, action).await,
+    async fn take(&self, doc: Doc, mut errand: Errand) -> Result<(), LogError> {
+        match (errand.step.state.clone(), errand.action()) {
+            (_, None) => errand.becomes(AccessState::Due { at: self.now() }),
+            (AccessState::Sent { at }, Some(action)) => self.ask(&mut errand, action, at).await,
+            (_, Some(action)) => self.confirm(&mut errand, action).await,
         }
+        self.book.write(&doc, errand).await.map(drop) // Or somebody else was quicker.
     }
 
-    /// Confirms, writes the hook down and counts the attempt, sends, and writes down what came of it.
-    async fn tell(&self, turn: Turn, action: AccountAction) -> Result<(), LogError> {
-        // What was begun is brought to its end, but nobody who pays is shut out.
-        let hook = turn.errand.hook.clone().filter(|_| action != AccountAction::Suspend);
-        let (turn, hook) = match hook {
-            Some(hook) => (turn, hook),
-            None => match self.confirmed(turn, action).await? {
-                Some(confirmed) => confirmed,
-                None => return Ok(()),
-            },
-        };
-        let Some(mut turn) = self.claimed(turn, &hook).await? else { return Ok(()) };
-        let outcome = self.access.service.send(&hook, self.relay.time.now()).await;
-        turn.now = self.relay.time.now();
-        let at = turn.now;
-        match outcome {
-            Outcome::Accepted { .. } if action.leads_to().is_some() && self.access.service.can_be_asked() => {
-                turn.errand.not_before = at;
-                self.becomes(turn, AccessState::Sent { at }).await.map(drop)
-            }
-            Outcome::Accepted { .. } => self.becomes(turn, AccessState::Effective { at }).await.map(drop),
-            Outcome::Refused { status, words } => {
-                let why = AccessTrouble::Refused { status, words };
-                self.becomes(turn, AccessState::Stuck { why }).await.map(drop)
-            }
-            Outcome::Later { why, after } => {
-                turn.errand.not_before = at + delta(pause(turn.errand.step.attempts, after));
-                self.becomes(turn, AccessState::Sending { why: Some(why.word()) }).await.map(drop)
-            }
-        }
-    }
-
-    /// What is to be sent, where Microsoft's own data says that it is so.
-    async fn confirmed(&self, mut turn: Turn, action: AccountAction) -> Result<Option<(Turn, Hook)>, LogError> {
-        let present = match self.access.microsoft.read(&turn.errand.step.subscription).await {
+    /// Sets a hook on its way, where Microsoft's own data says that it is so.
+    async fn confirm(&self, errand: &mut Errand, action: AccountAction) {
+        let read = self.book.access.microsoft.read(&errand.step.subscription).await;
+        let now = self.now();
+        let present = match read {
             Reading::Found(present) => present,
-            Reading::Unknown => {
-                let why = AccessTrouble::Unknown;
-                return self.becomes(turn, AccessState::Stuck { why }).await.map(|_| None);
-            }
-            Reading::NotNow => return self.waits(turn).await.map(|()| None),
+            Reading::Unknown => return errand.becomes(AccessState::Stuck { why: AccessTrouble::Unknown }),
+            Reading::NotNow => return waits(errand, now),
         };
-        turn.now = self.relay.time.now();
-        match judge(&turn.errand, action, &present, turn.now) {
+        match judge(errand, action, &present, now) {
             Judged::Go => {
-                let account = Account::of(&self.access.publisher, &present);
-                let hook = turn.errand.hook.clone().unwrap_or_else(|| made(&turn.errand, action, account));
-                Ok(Some((turn, hook)))
+                let hook = made(errand, action, Account::of(&self.book.access.publisher, &present));
+                errand.sets_off(hook, Seen::from(&*present), now);
             }
-            Judged::Wait => self.waits(turn).await.map(|()| None),
-            Judged::NotConfirmed => {
-                let why = AccessTrouble::NotConfirmed;
-                self.becomes(turn, AccessState::Stuck { why }).await.map(|_| None)
-            }
-            Judged::Over(why) => {
-                let errand = turn.errand.clone().withdrawn(why, turn.now);
-                self.write(Turn { errand, ..turn }, true).await.map(|_| None)
-            }
+            Judged::Wait => waits(errand, now),
+            Judged::NotConfirmed => errand.becomes(AccessState::Stuck { why: AccessTrouble::NotConfirmed }),
+            Judged::Over(why) => errand.becomes(AccessState::Withdrawn { why, at: now }),
         }
-    }
-
-    /// It is looked at again, ever more rarely.
-    async fn waits(&self, mut turn: Turn) -> Result<(), LogError> {
-        let since = turn.now - turn.errand.asked_at.max(turn.errand.step.caused_at);
-        turn.errand.not_before = turn.now + (since / 4).clamp(LEAST_WAIT, MOST_WAIT);
-        let is_begun = turn.errand.step.attempts > 0;
-        let state = if is_begun { turn.errand.step.state.clone() } else { AccessState::Confirming };
-        self.becomes(turn, state).await.map(drop)
-    }
-
-    /// Counts the attempt, and keeps others from it for as long as it may take.
-    async fn claimed(&self, mut turn: Turn, hook: &Hook) -> Result<Option<Turn>, LogError> {
-        turn.errand.step.attempts += 1;
-        turn.errand.hook = Some(hook.clone());
-        turn.errand.not_before = turn.now + CLAIM;
-        let state = match &turn.errand.step.state {
-            AccessState::Sending { why } => AccessState::Sending { why: why.clone() },
-            _ => AccessState::Sending { why: None },
-        };
-        self.becomes(turn, state).await
     }
 
     /// Asks the service what access the account has now.
-    async fn ask(&self, mut turn: Turn, action: AccountAction, since: DateTime<Utc>) -> Result<(), LogError> {
-        let (whose, wanted) = (turn.errand.step.subscription.clone(), action.leads_to());
-        let said = self.access.service.ask(&self.access.publisher, &whose, turn.now).await;
-        turn.now = self.relay.time.now();
-        let (at, waited) = (turn.now, turn.now - since);
+    async fn ask(&self, errand: &mut Errand, action: AccountAction, since: DateTime<Utc>) {
+        let Access { service, publisher, .. } = &*self.book.access;
+        let wanted = action.leads_to();
+        let said = service.ask(publisher, &errand.step.subscription, self.now()).await;
+        let (at, waited) = (self.now(), self.now() - since);
         let state = match said {
             None => AccessState::Effective { at },
             Some(ReadBack::Access(access)) if Some(&access) == wanted.as_ref() => AccessState::Effective { at },
@@ -206,42 +155,23 @@ impl Sender {
             }
             Some(ReadBack::NotNow(_)) if waited >= ASKED_FOR => AccessState::Stuck { why: AccessTrouble::NoProof },
             Some(_) => {
-                turn.errand.not_before = at + (waited / 4).clamp(LEAST_WAIT, MOST_WAIT);
+                errand.not_before = at + (waited / 4).clamp(LEAST_WAIT, MOST_WAIT);
                 AccessState::Sent { at: since }
             }
         };
-        self.becomes(turn, state).await.map(drop)
+        errand.becomes(state);
     }
 
-    /// Told to desks only where there is something new for a person.
-    async fn becomes(&self, mut turn: Turn, state: AccessState) -> Result<Option<Turn>, LogError> {
-        let is_news = turn.errand.step.state != state;
-        turn.errand.step.state = state;
-        if turn.errand.step.state.is_over() {
-            turn.errand.hook = None; // People's names are not kept longer than they are needed.
-        }
-        self.write(turn, is_news).await
+    fn now(&self) -> DateTime<Utc> {
+        self.book.relay.time.now()
     }
+}
 
-    /// `None` where another replica was quicker, and nothing was written.
-    async fn write(&self, turn: Turn, is_news: bool) -> Result<Option<Turn>, LogError> {
-        let (put, event) = kept(Some(&turn.doc), turn.errand.clone())?;
-        let version = turn.doc.version + 1;
-        let write = Write::new(&self.connection.id, self.relay.time.now()).put(put);
-        let write = if is_news { write.event(event) } else { write };
-        if self.relay.log.write(write).await? != Written::Done {
-            return Ok(None);
-        }
-        let word = format!("{:?}", turn.errand.step.state);
-        let word = word.split([' ', '{']).next().unwrap_or_default().to_ascii_lowercase();
-        if is_news {
-            self.relay.metrics.count("access_total", &[("connection", &self.connection.name), ("state", &word)]);
-        }
-        let doc = Doc { version, ..turn.doc };
-        let mut errand = turn.errand;
-        errand.step.version = version;
-        Ok(Some(Turn { doc, errand, now: turn.now }))
-    }
+/// It is looked at again, ever more rarely.
+fn waits(errand: &mut Errand, now: DateTime<Utc>) {
+    let since = now - errand.asked_at.max(errand.step.caused_at);
+    errand.not_before = now + (since / 4).clamp(LEAST_WAIT, MOST_WAIT);
+    errand.becomes(AccessState::Confirming);
 }
 
 fn made(errand: &Errand, action: AccountAction, account: Account) -> Hook {
@@ -254,34 +184,41 @@ fn made(errand: &Errand, action: AccountAction, account: Account) -> Hook {
     }
 }
 
-/// What is to be done now, of each account the first that is on its way; and when the next will be.
-fn due(mut errands: Vec<(Doc, Errand)>, now: DateTime<Utc>) -> (Vec<(Doc, Errand)>, Option<DateTime<Utc>>) {
-    errands.sort_by(|(_, one), (_, other)| order(one).cmp(&order(other)));
-    let mut heads = BTreeMap::new();
+/// What is to be confirmed or asked now, and when the next will be. Of each account only the first that is not through:
+/// what is sent later happened later.
+fn due(errands: Vec<(Doc, Errand)>, now: DateTime<Utc>) -> (Vec<(Doc, Errand)>, Option<DateTime<Utc>>) {
+    let mut begun = std::collections::BTreeSet::new();
     let (mut due, mut next): (Vec<_>, Option<DateTime<Utc>>) = (Vec::new(), None);
-    let mut later = |at: DateTime<Utc>| next = Some(next.map_or(at, |next| next.min(at)));
     for (doc, errand) in errands {
-        let is_hook = errand.action().is_some();
-        match () {
-            () if !errand.is_on_its_way(now) => {
-                if let AccessState::Waiting { until } = errand.step.state {
-                    later(until);
+        let at = match errand.step.state {
+            AccessState::Waiting { until } if until > now => until,
+            AccessState::Waiting { .. } if errand.action().is_none() => now,
+            AccessState::Waiting { .. } | AccessState::Confirming | AccessState::Sent { .. } => {
+                let is_first = begun.insert(errand.step.subscription.as_str().to_ascii_lowercase());
+                if !is_first {
+                    continue;
                 }
+                errand.not_before
             }
-            () if !is_hook => due.push((doc, errand)),
-            () => drop(heads.entry(errand.step.subscription.as_str().to_ascii_lowercase()).or_insert((doc, errand))),
+            AccessState::Sending { .. } => {
+                begun.insert(errand.step.subscription.as_str().to_ascii_lowercase());
+                continue; // The outbox has it.
+            }
+            _ => continue,
+        };
+        if at <= now {
+            due.push((doc, errand));
+        } else {
+            next = Some(next.map_or(at, |next| next.min(at)));
         }
-    }
-    for (doc, errand) in heads.into_values() {
-        if errand.not_before <= now { due.push((doc, errand)) } else { later(errand.not_before) }
     }
     (due, next)
 }
 
-fn order(errand: &Errand) -> (DateTime<Utc>, DateTime<Utc>, &str) {
-    (errand.step.caused_at, errand.asked_at, errand.step.id.as_str())
-}
+struct Follows(Arc<dyn Time>);
 
-fn delta(wait: Duration) -> TimeDelta {
-    TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(24))
+impl Clock for Follows {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
 }

@@ -4,7 +4,7 @@ CREATE TABLE doc_next (
     connection      TEXT NOT NULL,
     kind            TEXT NOT NULL CHECK (kind IN ('answer', 'rules', 'rules-version', 'facts', 'held', 'pass', 'coming',
                                                   'refused', 'question', 'desk', 'presence', 'unread', 'course', 'visit',
-                                                  'seal', 'access')),
+                                                  'seal', 'access', 'lease')),
     id              TEXT NOT NULL,
     version         INTEGER NOT NULL CHECK (version > 0),
     subscription_id TEXT COLLATE NOCASE,
