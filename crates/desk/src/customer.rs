@@ -38,6 +38,7 @@ impl Opened {
             let (opened, tidings) = (Arc::clone(self), tidings.clone());
             tokio::spawn(async move {
                 opened.read(&id).await;
+                opened.keep_inbox_soon();
                 tidings.tell(Tag::Customer);
             });
         }
@@ -48,6 +49,7 @@ impl Opened {
     pub(crate) async fn refreshed_customer(&self, request: &CustomerRequest) -> Result<CustomerPage, Fault> {
         let id = SubscriptionId::from(request.id.as_str());
         let reading = self.read(&id).await;
+        self.keep_inbox_soon();
         self.page(&id, reading).await
     }
 

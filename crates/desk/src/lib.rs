@@ -9,6 +9,9 @@ pub mod notices;
 pub mod vault;
 
 #[cfg(test)]
+mod access_days;
+mod account;
+#[cfg(test)]
 mod answer_table;
 mod change;
 mod check;
@@ -26,6 +29,8 @@ mod inbox;
 mod intents;
 mod keeping;
 mod life;
+#[cfg(test)]
+mod life_days;
 mod listing;
 mod opened;
 mod profile;

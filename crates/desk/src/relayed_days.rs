@@ -8,6 +8,7 @@ mod registering;
 mod ruling;
 mod suspending;
 mod telling;
+mod visiting;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,6 +85,7 @@ impl RelayAtWork {
             at.authority,
             at.base,
         );
+        let config = config.replace("ADDRESS", &address);
         let config = Config::read(&config, &Variables::default()).unwrap();
         let time: Arc<dyn Time> = Arc::new(MarketTime(computer.service.control().clock().clone()));
         let now = time.now();

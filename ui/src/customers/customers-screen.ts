@@ -3,6 +3,7 @@ import { faultNote } from "../fault-note.ts";
 import { number } from "../format.ts";
 import type { ListPage, ListQuery, Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
+import { icon } from "../icons.ts";
 import { isBare } from "../keys.ts";
 import { announce } from "../live.ts";
 import { type CustomersPlace, go } from "../place.ts";
@@ -137,6 +138,7 @@ export class CustomersScreen extends View {
         <h1 id="customers-title" tabindex="-1">${t("customers")}</h1>
         <span class="count" data-test="total">${lastCounted === undefined ? nothing : number(lastCounted)}</span>
         ${filterBar(this.place.search, this.#hides, (part) => this.#change(part))}
+        <button type="button" class="btn quiet" data-test="look-up-purchase" @click=${() => document.querySelector("lookup-dialog")?.open()}>${icon("box")}${t("lookup-short")}</button>
       </header>
       ${this.#tokens()}
       ${fault ? faultNote(fault, { again: () => this.#again() }) : nothing}

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import "../change/change-dialog.ts";
 import "../life/life-dialog.ts";
+import "../life/lookup-dialog.ts";
 import "../change/undo-toast.ts";
 import "../connect/connect-screen.ts";
 import "../connect/locked-screen.ts";
@@ -228,6 +229,7 @@ export class DeskApp extends View {
       ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
       <life-dialog></life-dialog>
+      <lookup-dialog></lookup-dialog>
     </div>`;
   }
 }

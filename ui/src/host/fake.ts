@@ -1,4 +1,5 @@
 import type { Commands, Frame, Preferences, Tag } from "../gen/desk.gen.ts";
+import { fakeAccess } from "./fake/access.ts";
 import { fakeCheck } from "./fake/check.ts";
 import { customerPage } from "./fake/customer.ts";
 import { fakeDeciding } from "./fake/deciding.ts";
@@ -58,6 +59,8 @@ export function fakeHost(asked: URLSearchParams): Host {
   );
   deciding.remember(Number(asked.get("past") ?? 240));
   const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
+
+  const access = fakeAccess(rowOf, () => frame.preferences.operator, stale);
 
   const change = (part: Partial<Frame>): Frame => {
     frame = { ...frame, ...part };
@@ -149,6 +152,12 @@ export function fakeHost(asked: URLSearchParams): Host {
     submit_change: (request) => deciding.submit(request),
     preview_step: (request) => deciding.step(request),
     take_step: (request) => deciding.take(request),
+    look_up_purchase: (pasted) => {
+      const waiting = all.find((row) => row.statusKind === "pending");
+      if (!pasted.trim()) throw fault("invalid", "purchase-link-none");
+      if (!waiting || pasted.includes("old")) throw fault("refused", "purchase-link-old");
+      return { subscription: waiting.id };
+    },
     withdraw: ({ id }) => deciding.withdraw(id),
     retry: ({ id }) => deciding.retry(id),
     watch: ({ subscription, on }) => deciding.watch(subscription, on),
@@ -175,6 +184,20 @@ export function fakeHost(asked: URLSearchParams): Host {
     showing: () => null,
     relay: () => relay.card(),
     set_relay: (draft) => relay.change(draft),
+    account_receivers: () => access.all(),
+    set_receiver: (draft) => access.keep(draft),
+    rotate_receiver: ({ offer }) => access.rotate(offer),
+    remove_receiver: ({ offer }) => access.remove(offer),
+    test_receiver: async ({ offer }) => {
+      await pause(400);
+      return access.test(offer);
+    },
+    customer_access: ({ id }) => access.of(id),
+    ask_access: async ({ id }) => {
+      await pause(400);
+      return access.of(id);
+    },
+    change_access: (request) => access.change(request),
     sync_now: async () => {
       await pause(500);
       return line();

@@ -67,3 +67,6 @@ token-unknown-field = “{ $field }” is not a filter. Known are status, offer,
 token-bad-date = “{ $value }” is not a date here. Write days, as in ends<60d, or a day, as in ends<2027-01-01.
 token-bad-number = “{ $value }” is not a number. Write, for example, seats>10.
 token-bad-status = “{ $value }” is not a status. Use active, suspended, pending, cancelled, any, or Microsoft’s own word.
+purchase-link-none = There is no purchase in that. Paste the whole address of the landing page, or the token alone.
+purchase-link-spoilt = That address was cut off or changed on its way. Ask for it once more, best copied whole.
+purchase-link-old = Microsoft does not take this link any more: it lasts 24 hours. Ask the customer to open the subscription at Microsoft and to press Configure, or Manage, once more.

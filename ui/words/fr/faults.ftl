@@ -67,3 +67,6 @@ token-unknown-field = « { $field } » n’est pas un filtre. Connus : status
 token-bad-date = « { $value } » n’est pas une date ici. Écrivez des jours, comme ends<60d, ou un jour, comme ends<2027-01-01.
 token-bad-number = « { $value } » n’est pas un nombre. Écrivez par exemple seats>10.
 token-bad-status = « { $value } » n’est pas un état. Utilisez active, suspended, pending, cancelled, any, ou le mot même de Microsoft.
+purchase-link-none = Aucun achat là-dedans. Collez l’adresse entière de la page d’accueil, ou le jeton seul.
+purchase-link-spoilt = Cette adresse a été coupée ou modifiée en route. Redemandez-la, copiée en entier si possible.
+purchase-link-old = Microsoft n’accepte plus ce lien : il dure 24 heures. Demandez au client d’ouvrir l’abonnement chez Microsoft et d’appuyer de nouveau sur Configurer, ou Gérer.

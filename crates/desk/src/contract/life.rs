@@ -37,6 +37,13 @@ pub struct TakeLifeStep {
     pub reason: String,
 }
 
+/// A purchase that was looked up by its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FoundPurchase {
+    /// Subscription id.
+    pub subscription: String,
+}
+
 /// Somebody who came to the landing page with this purchase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

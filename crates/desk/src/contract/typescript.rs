@@ -32,9 +32,11 @@ declarations! {
     RelayState, RelayCard, RelayDraft,
     SuspensionStage, SuspensionCard, StageTotal, SuspensionMonth, SuspensionsRequest, Suspensions, PlanSuspension,
     SuspensionStep, SuspensionStory,
-    LifeStep, LifeRequest, TakeLifeStep, LifePreview, VisitorCard, VisitorAnswer,
+    LifeStep, LifeRequest, TakeLifeStep, LifePreview, FoundPurchase, VisitorCard, VisitorAnswer,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
-    OperationCard, Plans, Operations, CustomerPage, Tag,
+    OperationCard, Plans, Operations, CustomerPage,
+    AccessKind, AccessAction, AccessButton, AccessStepCard, CustomerAccess, ChangeAccess, ReceiverCard, AccountReceivers,
+    ReceiverDraft, ReceiverOf, ReceiverKept, ReceiverTried, Tag,
 }
 
 macro_rules! interface {

@@ -42,9 +42,12 @@ pub(crate) fn of(event: &Event, row: &ListRow, known: &Known<'_>) -> Option<Foun
                 Status::Unsubscribed => {
                     Some(item(row, &key("cancelled", event), About::Cancelled { since: at }, at + DATA_IS_KEPT))
                 }
-                Status::Subscribed if before == Status::Suspended => {
-                    Some(item(row, &key("reinstated", event), About::Reinstated { since: at }, at + REVIEW))
-                }
+                Status::Subscribed if before == Status::Suspended => Some(item(
+                    row,
+                    &key("reinstated", event),
+                    About::Reinstated { since: at, waits: None },
+                    at + REVIEW,
+                )),
                 _ => None,
             }
         }

@@ -1,6 +1,7 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::account::Drift;
 use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
@@ -23,20 +24,58 @@ pub(crate) struct Facts {
 #[serde(tag = "about", rename_all = "kebab-case")]
 pub(crate) enum About {
     Request(Request),
-    Purchase { plan: String },
+    Purchase {
+        plan: String,
+    },
     Suspended(Suspended),
-    Reinstated { since: DateTime<Utc> },
-    Cancelled { since: DateTime<Utc> },
-    Renewal { end: NaiveDate },
-    Trial { end: NaiveDate },
-    Intent { intent: String, wish: Wish, from: Seen },
-    Unreadable { field: String, misread: String },
-    Missing { since: DateTime<Utc> },
-    Secret { end: NaiveDate },
+    Reinstated {
+        since: DateTime<Utc>,
+        /// The operation that waits to be answered: until then it stays suspended, as under the contract of 2019.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waits: Option<String>,
+    },
+    Cancelled {
+        since: DateTime<Utc>,
+    },
+    Renewal {
+        end: NaiveDate,
+    },
+    Trial {
+        end: NaiveDate,
+    },
+    Intent {
+        intent: String,
+        wish: Wish,
+        from: Seen,
+    },
+    Access {
+        drift: Drift,
+        since: DateTime<Utc>,
+    },
+    Unreadable {
+        field: String,
+        misread: String,
+    },
+    Missing {
+        since: DateTime<Utc>,
+    },
+    Secret {
+        end: NaiveDate,
+    },
     SignIn,
-    Clock { seconds: i64 },
-    Relay { since: DateTime<Utc>, why: String },
-    Trouble { what: String, which: String, words: String, since: DateTime<Utc> },
+    Clock {
+        seconds: i64,
+    },
+    Relay {
+        since: DateTime<Utc>,
+        why: String,
+    },
+    Trouble {
+        what: String,
+        which: String,
+        words: String,
+        since: DateTime<Utc>,
+    },
 }
 
 /// Since when a payment is missing.
@@ -194,6 +233,7 @@ impl About {
             Self::Renewal { .. } => ItemKind::Renewal,
             Self::Trial { .. } => ItemKind::Trial,
             Self::Intent { .. } => ItemKind::Intent,
+            Self::Access { .. } => ItemKind::Access,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
             Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } | Self::Trouble { .. } => {
@@ -215,6 +255,7 @@ impl ItemKind {
             Self::Renewal => "renewal",
             Self::Trial => "trial",
             Self::Intent => "intent",
+            Self::Access => "access",
             Self::Unreadable => "unreadable",
             Self::Missing => "missing",
             Self::Connection => "connection",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::{Change, Operation, OperationStatus, Status, SubscriptionId};
+use domain::{Action, Change, Operation, OperationStatus, Status, SubscriptionId};
 use outbox::State;
 use serde_json::json;
 use store::{Event, EventKind, FoundItem, ItemWrite, ListRow};
@@ -23,7 +23,8 @@ const PLACE: &str = "inbox-place";
 const EVENTS_AT_ONCE: u32 = 500;
 const MOST_OF_A_KIND: u32 = 1_000;
 /// Kinds that the world alone keeps open: one that is not found any more is settled.
-const BY_THE_WORLD: [&str; 7] = ["purchase", "suspended", "renewal", "trial", "missing", "unreadable", "connection"];
+const BY_THE_WORLD: [&str; 8] =
+    ["purchase", "suspended", "renewal", "trial", "access", "missing", "unreadable", "connection"];
 /// Beyond this the clock is worth an item.
 const CLOCK_MAY_BE_WRONG_BY: i64 = 60;
 /// How long after a change came to effect its echo may still turn up in a reading.
@@ -45,6 +46,7 @@ impl Opened {
         let mut found = self.found_by_clocks(&open, now).await?;
         found.extend(self.found_at_relay(now).await?);
         found.extend(self.found_wrong(now).await?);
+        found.extend(self.found_adrift(now).await?);
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
         writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
@@ -90,7 +92,7 @@ impl Opened {
     }
 
     /// The event that told of the present status, where one did.
-    async fn event_of_status(&self, row: &ListRow) -> Result<Option<Event>, Fault> {
+    pub(crate) async fn event_of_status(&self, row: &ListRow) -> Result<Option<Event>, Fault> {
         let timeline = self.source.store.journal.timeline(&row.id, 20, None).await.map_err(explain::store)?;
         let status = row.status.as_str();
         let told = |event: &Event| event.kind == EventKind::Status && event.after.as_deref() == Some(status);
@@ -259,6 +261,11 @@ impl Opened {
         if known.as_ref().is_some_and(is_at_relay) {
             return Ok(None);
         }
+        if operation.action == Action::Reinstate {
+            let about = About::Reinstated { since: operation.at.unwrap_or(now), waits: Some(operation.id.to_string()) };
+            let item = clocks::item(&stored.row, &requests::key(&operation.id), about, now);
+            return Ok(Some(ItemWrite::Found { item, silently: false }));
+        }
         let Some(request) = requests::waiting(operation, &stored.row, known.as_ref(), now, skew) else {
             return Ok(None);
         };
@@ -277,7 +284,7 @@ impl Opened {
         let open = self.open_items().await?;
         let Some(KnownItem { item, facts, .. }) = open.get(&id) else { return Ok(Vec::new()) };
         let Facts { customer, offer, about: About::Request(request) } = facts.clone() else {
-            return Ok(Vec::new());
+            return Ok(vec![ItemWrite::Settled { id, how: "elsewhere".to_owned() }]);
         };
         if request.relay.is_some() {
             return Ok(Vec::new()); // The relay's own word says more than that it is over.

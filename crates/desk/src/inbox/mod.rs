@@ -177,8 +177,9 @@ impl Opened {
         if let Some(button) = draw::refusal(&known, crate::contract::ItemAction::Acknowledge) {
             return Err(Fault::new(Code::Refused, button));
         }
-        if let (About::Reinstated { .. }, Some(id)) = (&known.facts.about, &known.item.subscription) {
-            self.tell_reinstated(id, operator, intent).await?;
+        if let (About::Reinstated { waits, .. }, Some(id)) = (&known.facts.about, &known.item.subscription) {
+            let waits = waits.as_deref().map(OperationId::from);
+            self.tell_reinstated(id, waits, operator, intent).await?;
         }
         self.write_item(ItemWrite::Settled { id: request.id.clone(), how: "acknowledged".to_owned() }).await
     }

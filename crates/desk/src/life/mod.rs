@@ -1,8 +1,10 @@
 //! The two ends of a customer's life at the publisher: a purchase is begun, a subscription is ended.
 
 mod facts;
+mod pasted;
 mod reinstated;
 mod rules;
+mod visiting;
 mod visits;
 
 use domain::{Intent, IntentId, Seen, Wish};

@@ -14,10 +14,18 @@ impl Opened {
     pub(crate) async fn tell_reinstated(
         &self,
         id: &SubscriptionId,
+        waits: Option<OperationId>,
         operator: &Operator<'_>,
         intent: IntentId,
     ) -> Result<(), Fault> {
-        let Some(operation) = self.reinstatement(id).await? else { return Ok(()) };
+        let operation = match waits {
+            Some(operation) => Some(operation),
+            None => self.reinstatement(id).await?,
+        };
+        let Some(operation) = operation else { return Ok(()) };
+        if self.answer_to(id, &operation).await?.is_some() {
+            return Ok(());
+        }
         let standing = self.standing(id).await?;
         let intent = Intent {
             id: intent,
@@ -33,19 +41,15 @@ impl Opened {
         self.ask(Entry::new(intent, None)).await.map(drop)
     }
 
-    /// The operation that may wait: one that was read, else the one the relay was told of; none that was answered.
+    /// The operation that may wait: one that was read, else the one the relay was told of.
     async fn reinstatement(&self, id: &SubscriptionId) -> Result<Option<OperationId>, Fault> {
         let kept = self.source.store.cache.operations(id).await.map_err(explain::store)?;
         let read = kept.iter().flat_map(|raws| &raws.raws).filter_map(|raw| marketplace::read_operation(raw).ok());
         let waits =
             read.map(|read| read.value).find(|read| read.action == Action::Reinstate && !read.status.is_final());
-        let operation = match waits {
-            Some(operation) => Some(operation.id),
-            None => self.announced_operation(id, &Action::Reinstate).await?,
-        };
-        Ok(match operation {
-            Some(operation) if self.answer_to(id, &operation).await?.is_none() => Some(operation),
-            _ => None,
-        })
+        match waits {
+            Some(operation) => Ok(Some(operation.id)),
+            None => self.announced_operation(id, &Action::Reinstate).await,
+        }
     }
 }

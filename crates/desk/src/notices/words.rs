@@ -5,12 +5,14 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
+    include_str!("../../../../ui/words/en/account.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 3] = [
+const FRENCH: [&str; 4] = [
+    include_str!("../../../../ui/words/fr/account.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
     include_str!("../../../../ui/words/fr/relay.ftl"),
     include_str!("../../../../ui/words/fr/sentences.ftl"),
@@ -229,12 +231,12 @@ mod tests {
     #[test]
     fn every_kind_has_a_title_of_its_own() {
         use ItemKind::{
-            Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
+            Access, Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
             Unreadable,
         };
         let kinds = [
             Request, Purchase, Suspended, Reinstated, Cancelled, Renewal, Trial, Intent, Unreadable, Missing,
-            Connection,
+            Connection, Access,
         ];
         for language in BOTH {
             let words = Words::of(Some(language));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::SubscriptionId;
-use domain::relay_feed::{FeedEvent, FeedSnapshot, Happened, RulesKept};
+use domain::relay_feed::{FeedEvent, FeedSnapshot, Happened, RulesKept, Visit};
 use domain::rule::RuleId;
 use serde_json::json;
 use store::{ItemWrite, ListRow};
@@ -73,6 +73,10 @@ impl Opened {
                 Err(_) => Ok(Vec::new()),
             };
         }
+        if let Some(visit) = Visit::told_by(event) {
+            self.visited(&visit).await?;
+            return Ok(Vec::new());
+        }
         match happened {
             Happened::Question(question) => self.asked(question).await,
             Happened::Held(held) => self.held(held).await,
@@ -104,6 +108,9 @@ impl Opened {
         for given in &snapshot.passes {
             waiting.insert(self.item_of_pass(given).await?);
             writes.extend(self.passed(given).await?);
+        }
+        for visit in &snapshot.visits {
+            self.visited(visit).await?;
         }
         let open = self.open_items().await?;
         let gone = open.iter().filter(|known| known.facts.waits_at_relay() && !waiting.contains(&known.item.id));
@@ -158,7 +165,8 @@ impl Opened {
 
 /// Whose state an event says has changed.
 fn moves(event: &FeedEvent, happened: &Happened) -> Option<SubscriptionId> {
-    matches!(happened, Happened::Announced(_) | Happened::ReadBack(_)).then(|| event.subscription.clone())?
+    let is_moving = matches!(happened, Happened::Announced(_) | Happened::ReadBack(_)) || event.kind == Visit::KIND;
+    is_moving.then(|| event.subscription.clone())?
 }
 
 /// The customer's part of an item's facts.

@@ -1,6 +1,6 @@
 //! What the tests of this room share.
 
-use crate::contract::{SuspensionCard, SuspensionStage};
+use crate::contract::{AccessKind, SuspensionCard, SuspensionStage};
 
 /// A card of which nothing is known but its customer.
 pub(super) fn card(customer: &str) -> SuspensionCard {
@@ -24,6 +24,8 @@ pub(super) fn card(customer: &str) -> SuspensionCard {
         remind_at: None,
         reminder_is_due: false,
         notes: 0,
+        access: AccessKind::Unknown,
+        access_waits: false,
         ended_at: None,
         end_is_observed: false,
         ended_on_day: None,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FeedEvent;
 use crate::ids::{OfferId, PlanId, SubscriptionId};
-use crate::subscription::Status;
+use crate::subscription::{Person, Status, Subscription};
 
 /// One person's visit about one purchase. Coming again, with whatever token, is the same visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,20 @@ pub struct VisitAnswer {
     pub asked: String,
     /// What was answered: text, or the label of a choice. May be empty where none was required.
     pub answer: String,
+}
+
+impl Relation {
+    /// What somebody is to a purchase. The pair of tenant and object id is what Microsoft names people by.
+    pub fn of(tenant: &str, object: &str, purchase: &Subscription) -> Self {
+        let is_theirs = |person: &Person| !tenant.is_empty() && person.tenant_id.eq_ignore_ascii_case(tenant);
+        let is_them = |person: &Person| is_theirs(person) && person.object_id.eq_ignore_ascii_case(object);
+        match (&purchase.beneficiary, &purchase.purchaser) {
+            (beneficiary, _) if is_them(beneficiary) => Self::Beneficiary,
+            (_, purchaser) if is_them(purchaser) => Self::Purchaser,
+            (beneficiary, purchaser) if is_theirs(beneficiary) || is_theirs(purchaser) => Self::Colleague,
+            _ => Self::Stranger,
+        }
+    }
 }
 
 /// How far a visit has come.

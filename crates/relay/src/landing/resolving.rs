@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use domain::relay_feed::{Bought, Relation, Unresolved};
-use domain::{Person, Status, Subscription};
+use domain::relay_feed::{Bought, Unresolved};
+use domain::{Status, Subscription};
 use marketplace::{ApiError, Resolved, Secret};
 
 use super::Place;
@@ -70,16 +70,4 @@ fn found(resolved: Resolved) -> Found {
         status,
     };
     Found::Bought(Box::new(Purchase { bought, whole: resolved.whole }))
-}
-
-/// What somebody is to a purchase. The pair of tenant and object id is what Microsoft names people by.
-pub(super) fn relation(tenant: &str, object: &str, of: &Subscription) -> Relation {
-    let is_theirs = |person: &Person| !tenant.is_empty() && person.tenant_id.eq_ignore_ascii_case(tenant);
-    let is_them = |person: &Person| is_theirs(person) && person.object_id.eq_ignore_ascii_case(object);
-    match (&of.beneficiary, &of.purchaser) {
-        (beneficiary, _) if is_them(beneficiary) => Relation::Beneficiary,
-        (_, purchaser) if is_them(purchaser) => Relation::Purchaser,
-        (beneficiary, purchaser) if is_theirs(beneficiary) || is_theirs(purchaser) => Relation::Colleague,
-        _ => Relation::Stranger,
-    }
 }

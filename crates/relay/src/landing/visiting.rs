@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::Status;
-use domain::relay_feed::{Unresolved, Visit, VisitAnswer, VisitState, Visitor};
+use domain::relay_feed::{Relation, Unresolved, Visit, VisitAnswer, VisitState, Visitor};
 use marketplace::Buyer;
 
 use super::Place;
 use super::language::Language;
-use super::resolving::{Found, Purchase, relation, resolve};
+use super::resolving::{Found, Purchase, resolve};
 use super::seal::Seal;
 use crate::digest;
 use crate::log::{Doc, Kind, LogError, NewEvent, Put, Write, Written};
@@ -68,7 +68,7 @@ impl Coming<'_> {
                 object: object.clone(),
                 name: name.clone(),
                 contact: email.clone(),
-                relation: whole.map(|whole| relation(tenant, object, whole)),
+                relation: whole.map(|whole| Relation::of(tenant, object, whole)),
                 language: self.language.tag().to_owned(),
             },
             answers: Vec::new(),
@@ -130,7 +130,7 @@ async fn settle(place: &Place, id: &str, purchase: &Purchase) -> Result<Option<V
         let mut visit = before?;
         (visit.bought, visit.unresolved) = (Some(purchase.bought.clone()), None);
         let whole = purchase.whole.as_ref();
-        visit.who.relation = whole.map(|whole| relation(&visit.who.tenant, &visit.who.object, whole));
+        visit.who.relation = whole.map(|whole| Relation::of(&visit.who.tenant, &visit.who.object, whole));
         Some(visit)
     })
     .await

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::Answer;
 use domain::relay_feed::{
     AnswerQuestion, Approve, Claim, Coming, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question, RegisterComing,
-    ReportSent,
+    ReportResolved, ReportSent, Visit, VisitToken,
 };
 use futures::StreamExt as _;
 use reqwest::redirect::Policy;
@@ -112,6 +112,30 @@ impl Relay {
     /// Where the relay does not answer.
     pub async fn coming(&self, coming: &RegisterComing) -> Result<Coming, RelayError> {
         self.post(&["coming"], coming).await
+    }
+
+    /// Buyers at the landing page of whom something is missing.
+    ///
+    /// # Errors
+    /// Where the relay does not answer.
+    pub async fn visits(&self) -> Result<Vec<Visit>, RelayError> {
+        self.answer(self.request(Method::GET, self.place.call(&["visits"]))).await
+    }
+
+    /// The token of a visit nobody has resolved. Never printed, and kept by nobody.
+    ///
+    /// # Errors
+    /// Where the relay does not have it any more, or does not answer.
+    pub async fn token_of(&self, visit: &str) -> Result<VisitToken, RelayError> {
+        self.post(&["visits", visit, "token"], &Value::Null).await
+    }
+
+    /// Says what a visitor has bought.
+    ///
+    /// # Errors
+    /// Where it is known already, somebody was quicker, or the relay does not answer.
+    pub async fn resolved(&self, visit: &str, report: &ReportResolved) -> Result<Visit, RelayError> {
+        self.post(&["visits", visit, "resolved"], report).await
     }
 
     /// Says that a question is shown here, or is shown no more.

@@ -130,7 +130,7 @@ impl Tour {
             self.window.click("[data-test=read-again]").await?;
             self.window.see("[data-test=event]").await?;
         }
-        for tab in ["timeline", "plans", "operations", "fields", "raw"] {
+        for tab in ["timeline", "plans", "operations", "access", "fields", "raw"] {
             self.window.click(&format!("[data-test=tab-{tab}]")).await?;
             self.everywhere(&format!("customer-{tab}")).await?;
         }
