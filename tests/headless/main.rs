@@ -16,5 +16,6 @@ mod notifications;
 mod recorded;
 mod relay;
 mod secrets;
+mod statements;
 mod webhooks;
 mod world;

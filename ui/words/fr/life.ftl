@@ -15,9 +15,9 @@ cancel-type = Saisissez le nom du client pour confirmer : { $name }
 cancel-type-why = Tel qu’il est écrit là ; les majuscules comptent.
 cancel-forever = C’est irréversible. L’accès chez Microsoft prend fin aussitôt ; gardez les données du client au moins 7 jours.
 cancel-pending = Il n’a jamais été activé, rien n’a donc été facturé.
-cancel-free = { $hours ->
+cancel-free = { $count ->
     [one] Pendant encore une heure, rien n’est facturé : moins de 72 heures depuis l’achat ou le renouvellement.
-   *[other] Pendant encore { $hours } heures, rien n’est facturé : moins de 72 heures depuis l’achat ou le renouvellement.
+   *[other] Pendant encore { $count } heures, rien n’est facturé : moins de 72 heures depuis l’achat ou le renouvellement.
 }
 cancel-billed = Les 72 heures sans facturation sont passées : la période en cours est facturée.
 cancel-billing-unknown = La date d’achat n’est pas connue ; on ne sait donc pas si la période en cours est facturée.
