@@ -60,6 +60,18 @@ impl Errand {
         self.is_untouched() || matches!(self.going, Some(Going { state: State::Pending { .. }, .. }))
     }
 
+    /// Whether what happened later to the same account waits for it, beside the outbox's own order: it is not confirmed,
+    /// or the service is asked whether it is so.
+    pub(crate) fn holds_up(&self, now: DateTime<Utc>) -> bool {
+        let is_hook = self.action().is_some();
+        is_hook
+            && match self.step.state {
+                AccessState::Waiting { until } => until <= now,
+                AccessState::Confirming | AccessState::Sent { .. } => true,
+                _ => false,
+            }
+    }
+
     /// Where things about the same account stand in their order.
     pub(crate) fn order(&self) -> (DateTime<Utc>, DateTime<Utc>, &str) {
         (self.step.caused_at, self.asked_at, self.step.id.as_str())

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{AccountAction, called_for};
 use domain::relay_feed::AccessOver;
-use domain::{Seen, Status, Subscription};
+use domain::{OperationStatus, Seen, Status, Subscription};
 
 use super::errand::Errand;
 
@@ -23,10 +23,16 @@ pub(super) enum Judged {
     NotConfirmed,
 }
 
-/// Judges a hook on the subscription as it is at this moment.
-pub(super) fn judge(errand: &Errand, action: AccountAction, present: &Subscription, now: DateTime<Utc>) -> Judged {
+/// Judges a hook on the subscription as it is at this moment, and on what became of the operation that caused it.
+pub(super) fn judge(
+    errand: &Errand,
+    action: AccountAction,
+    (present, operation): (&Subscription, Option<&OperationStatus>),
+    now: DateTime<Utc>,
+) -> Judged {
     let is_late = now - errand.asked_at.max(errand.step.caused_at) >= SHOWS_WITHIN;
     let has_ended = present.status == Status::Unsubscribed;
+    let is_change = matches!(action, AccountAction::PlanChanged | AccountAction::SeatsChanged);
     let shows = match action {
         // Who has bought has an account, whether or not the first payment came.
         AccountAction::Activate => matches!(present.status, Status::Subscribed | Status::Suspended),
@@ -34,15 +40,19 @@ pub(super) fn judge(errand: &Errand, action: AccountAction, present: &Subscripti
             called_for(&present.status) == action.leads_to()
         }
         AccountAction::PlanChanged | AccountAction::SeatsChanged => {
-            !has_ended && errand.target.as_ref().is_none_or(|target| Seen::from(present).shows(target))
+            errand.target.as_ref().is_none_or(|target| Seen::from(present).shows(target))
         }
     };
+    // It came about, though something newer may have taken its place since.
+    let was_so = (is_change || action == AccountAction::Reinstate) && operation == Some(&OperationStatus::Succeeded);
+    let has_failed = matches!(operation, Some(OperationStatus::Failed | OperationStatus::Conflict));
     match action {
-        _ if shows => Judged::Go,
-        _ if has_ended => Judged::Over(AccessOver::NotSoAnyMore),
+        AccountAction::Close | AccountAction::Suspend if shows => Judged::Go,
+        _ if has_ended && !matches!(action, AccountAction::Close) => Judged::Over(AccessOver::NotSoAnyMore),
+        _ if shows || was_so => Judged::Go,
         // The one that takes something from somebody: a customer who pays is not shut out, however it was announced.
         AccountAction::Suspend if present.status == Status::Subscribed => Judged::Over(AccessOver::NotSoAnyMore),
-        AccountAction::PlanChanged | AccountAction::SeatsChanged if is_late => Judged::Over(AccessOver::NeverCame),
+        _ if is_change && (has_failed || is_late) => Judged::Over(AccessOver::NeverCame),
         _ if is_late => Judged::NotConfirmed,
         _ => Judged::Wait,
     }

@@ -1,10 +1,11 @@
 //! The outbox's ledger in the relay's log, and one errand's next step.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::{Change, IntentId, SubscriptionId};
-use outbox::{Did, Entry, Ledger};
+use outbox::{Did, Entry, Ledger, State};
 
 use super::Access;
 use super::errand::{Errand, kept};
@@ -64,9 +65,18 @@ impl Ledger for Book {
 
     /// What needs a person holds nothing up: a customer who pays again is not kept out by an older hook that was refused.
     async fn open(&self) -> Result<Vec<Entry>, LogError> {
-        let errands = self.errands().await?.into_iter();
-        let entries = errands.filter_map(|(doc, errand)| errand.entry(doc.version));
-        Ok(entries.filter(|entry| !entry.state.is_over() && entry.state.word() != "stuck").collect())
+        let (errands, now) = (self.errands().await?, self.relay.time.now());
+        let (mut held_up, mut open) = (BTreeSet::new(), Vec::new());
+        for (doc, errand) in errands {
+            let whose = errand.step.subscription.as_str().to_ascii_lowercase();
+            if errand.holds_up(now) {
+                held_up.insert(whose);
+            } else if !held_up.contains(&whose) {
+                open.extend(errand.entry(doc.version));
+            }
+        }
+        open.retain(|entry| !entry.state.is_over() && !matches!(entry.state, State::Stuck { .. }));
+        Ok(open)
     }
 
     async fn write(&self, entry: &Entry, did: &Did) -> Result<bool, LogError> {

@@ -11,8 +11,9 @@
 //!    └── something newer, or not so any more ──▶ Withdrawn             └─ refused ─▶ Stuck
 //! ```
 //!
-//! Of one account one hook is on its way at a time, in the order in which things happened. One that needs a person holds
-//! nothing up: a customer who pays again is not kept out by an older hook that was refused.
+//! Each is confirmed as soon as it may be, and sent in the order in which things happened: of one account one hook is on
+//! its way at a time, and none before an older one is confirmed and through. One that needs a person holds nothing up: a
+//! customer who pays again is not kept out by an older hook that was refused.
 
 mod errand;
 mod judging;
@@ -26,8 +27,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use domain::Subscription;
-use domain::SubscriptionId;
+use domain::{OperationId, OperationStatus, Subscription, SubscriptionId};
 use futures::future::BoxFuture;
 use hooks::Endpoint;
 use marketplace::{Api, ApiError};
@@ -56,14 +56,19 @@ impl Access {
 
 /// Microsoft's own data, as far as an account needs it.
 pub(crate) trait Reads: Send + Sync {
-    /// The subscription as it is.
-    fn read<'a>(&'a self, id: &'a SubscriptionId) -> BoxFuture<'a, Reading>;
+    /// The subscription as it is, and what became of an operation.
+    fn read<'a>(&'a self, id: &'a SubscriptionId, operation: Option<&'a OperationId>) -> BoxFuture<'a, Reading>;
 }
 
 /// What came of a reading.
 pub(crate) enum Reading {
     /// It is there.
-    Found(Box<Subscription>),
+    Found {
+        /// As it is.
+        subscription: Box<Subscription>,
+        /// What became of the operation, where that can be read: it is not promised to be there.
+        operation: Option<OperationStatus>,
+    },
     /// Microsoft does not know it.
     Unknown,
     /// Not now.
@@ -71,10 +76,14 @@ pub(crate) enum Reading {
 }
 
 impl Reads for Api {
-    fn read<'a>(&'a self, id: &'a SubscriptionId) -> BoxFuture<'a, Reading> {
+    fn read<'a>(&'a self, id: &'a SubscriptionId, operation: Option<&'a OperationId>) -> BoxFuture<'a, Reading> {
         Box::pin(async move {
+            let operation = match operation {
+                Some(operation) => self.operation(id, operation).await.ok().map(|read| read.value.status),
+                None => None,
+            };
             match self.subscription(id).await {
-                Ok(read) => Reading::Found(Box::new(read.value)),
+                Ok(read) => Reading::Found { subscription: Box::new(read.value), operation },
                 Err(ApiError::NotFound { .. }) => Reading::Unknown,
                 Err(error) => {
                     tracing::warn!(subscription = %id, %error, "a subscription could not be read, so its account waits");

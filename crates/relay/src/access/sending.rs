@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::account::{Access as Gets, Account, AccountAction, Before, Hook};
+use domain::account::{Access as Gets, Account, AccountAction, Before, Cause, Hook};
 use domain::relay_feed::{AccessState, AccessTrouble};
-use domain::{Clock, Seen};
+use domain::{Change, Clock, Seen};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use hooks::ReadBack;
 use outbox::{CallIds, Outbox};
@@ -119,14 +119,18 @@ impl Sender {
 
     /// Sets a hook on its way, where Microsoft's own data says that it is so.
     async fn confirm(&self, errand: &mut Errand, action: AccountAction) {
-        let read = self.book.access.microsoft.read(&errand.step.subscription).await;
+        let operation = match &errand.step.cause {
+            Cause::Operation(operation) => Some(operation),
+            _ => None,
+        };
+        let read = self.book.access.microsoft.read(&errand.step.subscription, operation).await;
         let now = self.now();
-        let present = match read {
-            Reading::Found(present) => present,
+        let (present, operation) = match read {
+            Reading::Found { subscription, operation } => (subscription, operation),
             Reading::Unknown => return errand.becomes(AccessState::Stuck { why: AccessTrouble::Unknown }),
             Reading::NotNow => return waits(errand, now),
         };
-        match judge(errand, action, &present, now) {
+        match judge(errand, action, (&present, operation.as_ref()), now) {
             Judged::Go => {
                 let hook = made(errand, action, Account::of(&self.book.access.publisher, &present));
                 errand.sets_off(hook, Seen::from(&*present), now);
@@ -174,8 +178,14 @@ fn waits(errand: &mut Errand, now: DateTime<Utc>) {
     errand.becomes(AccessState::Confirming);
 }
 
-fn made(errand: &Errand, action: AccountAction, account: Account) -> Hook {
+/// A change is told as it was, whatever came after it.
+fn made(errand: &Errand, action: AccountAction, mut account: Account) -> Hook {
     let step = &errand.step;
+    match &errand.target {
+        Some(Change::Plan(plan)) => account.plan = plan.clone(),
+        Some(Change::Seats(seats)) => account.seats = Some(*seats),
+        None => {}
+    }
     let hook = Hook::new(account, action, step.cause.clone(), step.caused_at).wanted("relay", "");
     let hook = Hook { id: step.id.clone(), ..hook };
     match &errand.before {
@@ -184,27 +194,14 @@ fn made(errand: &Errand, action: AccountAction, account: Account) -> Hook {
     }
 }
 
-/// What is to be confirmed or asked now, and when the next will be. Of each account only the first that is not through:
-/// what is sent later happened later.
+/// What is to be confirmed or asked now, and when the next will be.
 fn due(errands: Vec<(Doc, Errand)>, now: DateTime<Utc>) -> (Vec<(Doc, Errand)>, Option<DateTime<Utc>>) {
-    let mut begun = std::collections::BTreeSet::new();
     let (mut due, mut next): (Vec<_>, Option<DateTime<Utc>>) = (Vec::new(), None);
     for (doc, errand) in errands {
         let at = match errand.step.state {
-            AccessState::Waiting { until } if until > now => until,
-            AccessState::Waiting { .. } if errand.action().is_none() => now,
-            AccessState::Waiting { .. } | AccessState::Confirming | AccessState::Sent { .. } => {
-                let is_first = begun.insert(errand.step.subscription.as_str().to_ascii_lowercase());
-                if !is_first {
-                    continue;
-                }
-                errand.not_before
-            }
-            AccessState::Sending { .. } => {
-                begun.insert(errand.step.subscription.as_str().to_ascii_lowercase());
-                continue; // The outbox has it.
-            }
-            _ => continue,
+            AccessState::Waiting { until } => until.max(errand.not_before),
+            AccessState::Confirming | AccessState::Sent { .. } => errand.not_before,
+            _ => continue, // The outbox has it, or a person.
         };
         if at <= now {
             due.push((doc, errand));

@@ -21,7 +21,8 @@ async fn a_service_in_trouble_hears_of_everything_in_order_once_it_is_well() {
     scene.rig.posts(&change_seats("op-1", 12, 20)).await;
     scene.rig.posts(&notice("op-2", "Reinstate")).await;
     scene.passes(TimeDelta::hours(2)).await;
-    assert_eq!(scene.words().await, ["sending", "confirming"], "what comes after it waits");
+    assert_eq!(scene.words().await, ["sending", "sending"], "what comes after it waits");
+    assert!(scene.service.ids().iter().all(|id| *id == scene.service.ids()[0]), "for the first");
     scene.passes(TimeDelta::hours(22)).await;
     let came = scene.service.came();
     assert_eq!(came[came.len() - 2..], ["account.seats_changed", "account.reinstated"]);

@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use chrono::TimeDelta;
 use domain::account::Event;
 use domain::relay_feed::{AccessState, AccessStep, AccessWork, Happened};
-use domain::{Status, Subscription, SubscriptionId};
+use domain::{Clock as _, OperationId, Status, Subscription, SubscriptionId};
 use futures::future::{BoxFuture, FutureExt as _, pending, ready};
 use hooks::{Address, Endpoint, Secret};
 use http::{HeaderMap, StatusCode};
@@ -28,10 +28,11 @@ use crate::testing::messages::SUBSCRIPTION;
 pub(super) struct Microsoft(Arc<Mutex<Option<(Status, String, u32)>>>);
 
 impl Reads for Microsoft {
-    fn read<'a>(&'a self, _: &'a SubscriptionId) -> BoxFuture<'a, Reading> {
+    fn read<'a>(&'a self, _: &'a SubscriptionId, _: Option<&'a OperationId>) -> BoxFuture<'a, Reading> {
         let now = self.0.lock().unwrap().clone();
-        ready(now.map_or(Reading::NotNow, |(status, plan, seats)| {
-            Reading::Found(Box::new(subscription(&status, &plan, seats)))
+        ready(now.map_or(Reading::NotNow, |(status, plan, seats)| Reading::Found {
+            subscription: Box::new(subscription(&status, &plan, seats)),
+            operation: None,
         }))
         .boxed()
     }
@@ -150,12 +151,13 @@ impl Scene {
         Sender::new(Arc::clone(&self.rig.relay), connection, access, holder.to_owned())
     }
 
-    /// Time passes a minute at a time, and the relay works at each.
+    /// Time passes, a minute or ten at a time, and the relay works at each.
     pub(super) async fn passes(&self, by: TimeDelta) {
-        let sender = self.sender("one");
-        for _ in 0..by.num_minutes() {
+        let (sender, until) = (self.sender("one"), self.rig.time.now() + by);
+        let step = if by > TimeDelta::hours(3) { TimeDelta::minutes(10) } else { TimeDelta::minutes(1) };
+        while self.rig.time.now() < until {
             sender.turn().await.unwrap();
-            self.rig.time.advance(TimeDelta::minutes(1));
+            self.rig.time.advance(step);
         }
         sender.turn().await.unwrap();
     }
