@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "proofs and benches print their figures")]
 
+pub mod accounts;
 mod axe;
 pub mod bench;
 pub mod browser;
