@@ -28,7 +28,7 @@ function card(item: string, stage: SuspensionStage = "suspended", part: Partial<
     remindAt: null,
     reminderIsDue: false,
     notes: 0,
-    access: "unknown",
+    access: null,
     accessWaits: false,
     endedAt: null,
     endIsObserved: false,

@@ -1,5 +1,6 @@
 //! The two ends of a customer's life, without a window: purchases are begun, subscriptions end, and customers come back.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -24,7 +25,7 @@ async fn preview(desk: &Desk, id: &str, step: LifeStep) -> LifePreview {
 
 /// Somebody buys, and the desk has read it.
 async fn bought(computer: &Computer, desk: &Desk) -> String {
-    let purchase = Purchase { name: Some("Seahall".to_owned()), ..Purchase::default() };
+    let purchase = Purchase { name: Some("Seahall".to_owned()), reseller: Some(false), ..Purchase::default() };
     let id = computer.service.control().purchase(&purchase).unwrap();
     until("the purchase is in the inbox", async || {
         desk.sync_now(()).await.unwrap();
@@ -265,4 +266,90 @@ async fn the_clocks_of_a_customer_are_right_in_both_languages(#[case] ahead: Tim
     let ended_at = computer.service.control().clock().now() + ahead;
     let ended = item_of("cancelled").await;
     assert!(is_near(due(&ended), ended_at + TimeDelta::days(7)), "{ended:?}");
+}
+
+/// What a person may ask for, by its button.
+const ASKED: [&str; 4] = ["activate", "another plan", "more seats", "cancel"];
+
+/// What the button of one action says of one customer: why not, or what was sent when it was pressed.
+async fn cell(computer: &Computer, desk: &Desk, id: &str, asked: &str) -> String {
+    let page = desk.refresh_customer(CustomerRequest { id: id.to_owned() }).await.unwrap();
+    let buttons = &page.buttons;
+    let other = page.plans.plans.iter().find(|plan| !plan.current);
+    let refused = match asked {
+        "activate" => buttons.activate_refused.clone(),
+        "cancel" => buttons.cancel_refused.clone(),
+        "another plan" => buttons.plan_refused.clone(),
+        _ => buttons.seats_refused.clone(),
+    };
+    let before = computer.service.control().calls(0).last().map_or(0, |call| call.number);
+    let change = |change| SubmitChange {
+        subscription: id.to_owned(),
+        change,
+        consent: "Ines, by phone".to_owned(),
+        reason: String::new(),
+        item: None,
+    };
+    let name = page.head.row.name.clone();
+    let pressed = match asked {
+        "activate" => desk.take_step(step(id, LifeStep::Activate, "")).await.map(drop),
+        "cancel" => desk.take_step(step(id, LifeStep::Cancel, &name)).await.map(drop),
+        "another plan" => {
+            let to = other.map(|plan| plan.plan_id.clone()).unwrap_or_default();
+            desk.submit_change(change(WantedChange::Plan(to))).await.map(drop)
+        }
+        _ => {
+            let to = page.head.row.seats.map_or(2, |seats| seats + 1);
+            desk.submit_change(change(WantedChange::Seats(to))).await.map(drop)
+        }
+    };
+    assert_eq!(refused.is_some(), pressed.is_err(), "the button of “{asked}” says what pressing it does: {refused:?}");
+    if let Some(why) = refused {
+        return said(&why)[0].clone();
+    }
+    let sent = until("the call", async || {
+        computer.service.control().advance(Duration::from_secs(2)).await;
+        let calls = computer.service.control().calls(before).into_iter();
+        calls.map(|call| call.line).find(|line| !line.starts_with("GET") && line.contains(id))
+    })
+    .await;
+    sent.replace(id, "…")
+}
+
+/// Customers of one status, sold per seat, in plans that have others beside them.
+async fn of_status(computer: &Computer, desk: &Desk, status: Status, is_resold: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for one in computer.service.control().subscriptions(0, 3_000) {
+        if one["saasSubscriptionStatus"] != status.as_str() || one["quantity"].is_null() {
+            continue;
+        }
+        let page = desk.customer(CustomerRequest { id: one["id"].as_str().unwrap().to_owned() }).await.unwrap();
+        if (page.head.row.channel == Channel::Reseller) == is_resold && found.len() < ASKED.len() {
+            found.push(one["id"].as_str().unwrap().to_owned());
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_cell_of_who_may_do_what_in_which_state_says_what_it_does() {
+    let computer = Computer::new(3_000).await;
+    let desk = ready(&computer).await;
+    let mut table = String::new();
+    for (status, is_resold) in [
+        (Status::PendingFulfillmentStart, false),
+        (Status::Subscribed, false),
+        (Status::Subscribed, true),
+        (Status::Suspended, false),
+        (Status::Unsubscribed, false),
+    ] {
+        let customers = of_status(&computer, &desk, status.clone(), is_resold).await;
+        let sold = if is_resold { ", bought from a reseller" } else { "" };
+        writeln!(table, "{status}{sold}").unwrap();
+        for (asked, id) in ASKED.iter().zip(&customers) {
+            writeln!(table, "  {asked}: {}", cell(&computer, &desk, id, asked).await).unwrap();
+        }
+        assert_eq!(customers.len(), ASKED.len(), "the world has enough of them: {status}{sold}");
+    }
+    insta::assert_snapshot!(table);
 }

@@ -1,5 +1,7 @@
 //! Every event we can make is as the schema promises, and what the schema refuses is wrong.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 use domain::account::{Account, AccountAction, Before, Cause, Customer, Hook, Probe};
 use domain::{Status, account};
 use jsonschema::Validator;

@@ -1,5 +1,7 @@
 //! Hooks on their way: to a receiver, past one that is in trouble, and back from one that is asked.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 #[path = "sample/service.rs"]
 mod service;
 

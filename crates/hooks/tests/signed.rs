@@ -1,5 +1,7 @@
 //! What we sign, kept for receivers in other languages to be tried on: `sample/signed.json`.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Status;
 use domain::account::{Account, AccountAction, Cause, Customer, Hook};

@@ -8,9 +8,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::pause;
 use domain::judge::Verdict;
-use domain::{Intent, Lane};
+use domain::{Intent, Lane, Seen, Wish};
 
-use crate::entry::{CallIds, Did, Entry, Outcome, State, Trouble, Wait};
+use crate::entry::{Attempt, CallIds, Did, Entry, Outcome, State, Trouble, Wait};
 use crate::looks::TRY_AGAIN_AFTER;
 use crate::machine::Event;
 use crate::moves::{ended, stuck};
@@ -26,6 +26,14 @@ pub(crate) fn is_one(entry: &Entry) -> bool {
 /// It is its turn.
 pub(crate) fn sent(intent: &Intent, ids: CallIds) -> Event {
     Event::Judged { verdict: Verdict::Send, base: intent.seen.clone(), ids }
+}
+
+/// A call of it begins. Its id is its own: those of the call say nothing to anybody.
+pub(crate) fn begun(next: &mut Entry, base: Seen, ids: CallIds, now: DateTime<Utc>) -> Did {
+    next.attempts += 1;
+    next.state = State::Sending { attempt: Attempt { ids, base, at: now } };
+    let Wish::Access { hook } = &next.intent.wish else { return Did::plainly("sent") };
+    Did::plainly("sent").with_ids(vec![("webhook".to_owned(), hook.id.to_string())])
 }
 
 /// The program ended while it was on its way.

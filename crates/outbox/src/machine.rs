@@ -130,6 +130,9 @@ pub fn apply(entry: &Entry, event: Event, now: DateTime<Utc>) -> Result<(Entry, 
             next.state = State::Pending { not_before: now, why: Wait::Nothing };
             Did::plainly("retried")
         }
+        (State::Pending { .. }, Event::Judged { base, ids, .. }) if hooks::is_one(entry) => {
+            hooks::begun(&mut next, base, ids, now)
+        }
         (State::Pending { .. }, Event::Judged { verdict, base, ids }) => judged(&mut next, verdict, base, ids, now),
         (State::Pending { .. }, Event::Unread { why, after }) => {
             next.state = State::Pending { not_before: now + after.max(TRY_AGAIN_AFTER), why };

@@ -19,8 +19,14 @@ pub(super) struct Books {
     publisher: String,
     /// Each event that calls for a hook, under the hook's id.
     events: BTreeMap<HookId, (SubscriptionId, AccountAction)>,
-    /// How far each errand has come, and when it was written down.
-    errands: BTreeMap<HookId, (Value, String)>,
+    errands: BTreeMap<HookId, Errand>,
+}
+
+/// How far one has come, by the relay's log.
+struct Errand {
+    state: Value,
+    asked_at: String,
+    caused_at: String,
 }
 
 impl Books {
@@ -29,9 +35,10 @@ impl Books {
         let mut errands = BTreeMap::new();
         for doc in log.docs(&CONNECTION.into(), which).await? {
             let value: Value = serde_json::from_str(&doc.value)?;
+            let text = |path: &str| value.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned();
             let state = value.pointer("/step/state").cloned().unwrap_or_default();
-            let asked_at = value.get("askedAt").and_then(Value::as_str).unwrap_or_default().to_owned();
-            errands.insert(HookId::from(doc.id.as_str()), (state, asked_at));
+            let errand = Errand { state, asked_at: text("/askedAt"), caused_at: text("/step/causedAt") };
+            errands.insert(HookId::from(doc.id.as_str()), errand);
         }
         Ok(Self { publisher: publisher.to_owned(), events: BTreeMap::new(), errands })
     }
@@ -57,6 +64,16 @@ impl Books {
     }
 }
 
+impl Books {
+    /// Whether the account was closed, or its access changed, after what this one was about and before it was told.
+    fn is_overtaken(&self, errand: &Errand, whose: &SubscriptionId) -> bool {
+        self.events.iter().any(|(id, (of, action))| {
+            let later = self.errands.get(id).is_some_and(|other| other.caused_at >= errand.caused_at);
+            of == whose && action.leads_to().is_some() && later
+        })
+    }
+}
+
 /// Compares.
 pub(super) fn judge(books: &Books, heard: &Heard) -> Outcome {
     let mut outcome = Outcome {
@@ -68,12 +85,14 @@ pub(super) fn judge(books: &Books, heard: &Heard) -> Outcome {
     };
     let effects: BTreeSet<&str> = heard.effects.iter().map(|effect| effect.id.as_str()).collect();
     for (id, (whose, action)) in &books.events {
-        let state = books.errands.get(id).map(|(state, _)| state);
+        let errand = books.errands.get(id);
+        let state = errand.map(|errand| &errand.state);
         let word = state.and_then(|state| state.get("state")?.as_str()).unwrap_or("not known");
         match word {
             "effective" if effects.contains(id.as_str()) => {}
             "stuck" => outcome.stuck += 1,
             "withdrawn" if *action == AccountAction::Suspend => outcome.withdrawn += 1,
+            "withdrawn" if errand.is_some_and(|errand| books.is_overtaken(errand, whose)) => outcome.withdrawn += 1,
             _ => {
                 outcome.lost += 1;
                 outcome.words.push(format!("{whose}: {action:?} is {word}: {state:?}"));
@@ -83,7 +102,7 @@ pub(super) fn judge(books: &Books, heard: &Heard) -> Outcome {
     for effect in &heard.effects {
         if !books.events.contains_key(&HookId::from(effect.id.as_str())) {
             outcome.doubled += 1;
-            outcome.words.push(format!("{} was told, and is no event: {:?}", effect.id, effect.event.event));
+            outcome.words.push(format!("told, and no event: {:?} {:?}", effect.event.event, effect.event.data));
         }
     }
     let mut accounts: BTreeMap<&SubscriptionId, Vec<&Effect>> = BTreeMap::new();
@@ -99,7 +118,8 @@ pub(super) fn judge(books: &Books, heard: &Heard) -> Outcome {
 /// What the relay knew of before it told something later must have been told before.
 fn reordered(books: &Books, effects: &[&Effect], outcome: &mut Outcome) {
     let asked_at = |effect: &Effect| {
-        books.errands.get(&HookId::from(effect.id.as_str())).map_or("", |(_, asked_at)| asked_at.as_str()).to_owned()
+        let errand = books.errands.get(&HookId::from(effect.id.as_str()));
+        errand.map_or("", |errand| errand.asked_at.as_str()).to_owned()
     };
     for (place, later) in effects.iter().enumerate() {
         let earlier = effects.iter().take(place);

@@ -36,7 +36,7 @@ pub struct Outcome {
     pub troubles: u32,
     /// Events that called for a hook.
     pub hooks: u32,
-    /// Suspensions that were given up because the customer paid.
+    /// Hooks that were given up before they were sent: the customer paid in time, or left.
     pub withdrawn: u32,
     /// Hooks that need a person, with a reason.
     pub stuck: u32,
@@ -60,7 +60,7 @@ impl Outcome {
         add("kills", self.kills, "the relay killed with SIGKILL at a random moment");
         add("troubles", self.troubles, "attempts answered with a fault, cut off, or made to nobody");
         add("hooks", self.hooks, "events that called for a hook");
-        add("withdrawn", self.withdrawn, "suspensions given up because the customer paid in time");
+        add("withdrawn", self.withdrawn, "given up because the customer paid in time, or left");
         add("stuck", self.stuck, "hooks that need a person, with a reason");
         add("lost", self.lost, "events the service never heard of, and nobody was told why (goal: 0)");
         add("doubled", self.doubled, "events under two ids, in two versions, or that never happened (goal: 0)");

@@ -1131,8 +1131,9 @@ export type SuspensionCard = {
   reminderIsDue: boolean,
   /** How many notes there are. */
   notes: number,
-  /** Whether the customer gets into the account. Microsoft's state is the stage. */
-  access: AccessKind,
+  /** Whether the customer gets into the account; Microsoft's state is the stage. `None` where nobody is told of this
+ * offer's accounts, and nothing is known. */
+  access: AccessKind | null,
   /** A change of that is on its way, or stuck. */
   accessWaits: boolean,
   /** When it ended. */

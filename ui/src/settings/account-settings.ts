@@ -51,7 +51,7 @@ export class AccountSettings extends View {
   }
 
   #another(left: readonly string[]): TemplateResult {
-    return html`<div class="row"><label for="receiver-offer">${t("receiver-add-offer")}</label>
+    return html`<div class="row field another"><label for="receiver-offer">${t("receiver-add-offer")}</label>
       <select id="receiver-offer" data-test="receiver-offer">${left.map((offer) => html`<option value=${offer}>${offer}</option>`)}</select>
       <button type="button" class="btn" data-test="receiver-add" @click=${() => {
         const offer = this.querySelector<HTMLSelectElement>("#receiver-offer")?.value;

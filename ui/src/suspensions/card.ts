@@ -38,7 +38,8 @@ export function nextWord({ stage, nextStep, since, sinceIsEstimate, endedAt }: S
 }
 
 /** The access is the publisher's, and stands beside Microsoft's state, never in its place. */
-function accessMark({ access, accessWaits }: SuspensionCard): TemplateResult {
+function accessMark({ access, accessWaits }: SuspensionCard): TemplateResult | typeof nothing {
+  if (access === null) return nothing;
   const { icon: drawing, tone } = accessLook[access];
   const words = t(accessWaits ? "board-access-waits" : "board-access", { access });
   return html`<small class="access-mark ${tone}" data-test="card-access" data-access=${access}>${icon(accessWaits ? "sent" : drawing)}${words}</small>`;

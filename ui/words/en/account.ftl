@@ -160,3 +160,6 @@ kind-access = Access
 due-of-access = to decide
 action-see-access = Account access
 tab-access = Account access
+toast-sent-receiver = { $what } for { $customer }: sent to your own service.
+call-webhook = Event
+call-status = Answer

@@ -160,3 +160,6 @@ kind-access = Accès
 due-of-access = à trancher
 action-see-access = Accès au compte
 tab-access = Accès au compte
+toast-sent-receiver = { $what } pour { $customer } : envoyé à votre propre service.
+call-webhook = Événement
+call-status = Réponse

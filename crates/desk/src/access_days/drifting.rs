@@ -46,11 +46,11 @@ async fn a_customer_who_does_not_pay_and_gets_in_is_an_item_until_one_of_both_en
     let shown = access(&desk, &id).await;
     assert_eq!(shown.drift.unwrap().key, "why-access-open-though-suspended");
     let on_board = card_at(&desk, &id, SuspensionStage::Suspended).await;
-    assert_eq!((on_board.access, on_board.access_waits), (AccessKind::Open, false));
+    assert_eq!((on_board.access, on_board.access_waits), (Some(AccessKind::Open), false));
     change(&desk, &id, AccessAction::Suspend, "Not paid").await.unwrap();
     holds(&computer, &desk, &id, AccessKind::Suspended).await;
     fits(&desk).await;
-    assert_eq!(card(&desk, &id).await.unwrap().access, AccessKind::Suspended);
+    assert_eq!(card(&desk, &id).await.unwrap().access, Some(AccessKind::Suspended));
     computer.service.control().reinstate(&id).unwrap();
     let shut_out = drifts(&desk, "what-access-shut-though-subscribed").await;
     desk.acknowledge(ItemRequest { id: shut_out.id }).await.unwrap();

@@ -63,8 +63,9 @@ pub struct SuspensionCard {
     pub reminder_is_due: bool,
     /// How many notes there are.
     pub notes: u32,
-    /// Whether the customer gets into the account. Microsoft's state is the stage.
-    pub access: AccessKind,
+    /// Whether the customer gets into the account; Microsoft's state is the stage. `None` where nobody is told of this
+    /// offer's accounts, and nothing is known.
+    pub access: Option<AccessKind>,
     /// A change of that is on its way, or stuck.
     pub access_waits: bool,
     /// When it ended.

@@ -198,6 +198,16 @@ mod tests {
             let seats: &'static str = Box::leak(format!("{key}-seats").into_boxed_str());
             all.extend([(plan, places.clone()), (seats, places)]);
         }
+        for key in [
+            "what-access-open-though-suspended",
+            "what-access-shut-though-subscribed",
+            "what-access-open-though-ended",
+            "what-account-suspend",
+            "what-account-reinstate",
+            "what-account-close",
+        ] {
+            all.push((key, vec![]));
+        }
         all.extend([
             ("what-purchase", vec![text("plan")]),
             ("what-suspended", vec![]),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::account::Access;
-use domain::{Lane, SubscriptionId};
+use domain::{Lane, OfferId, SubscriptionId};
+use sync::account::Receivers;
 
 use crate::account::kind;
 use crate::contract::{AccessKind, Fault};
@@ -15,11 +16,14 @@ use crate::opened::Opened;
 pub(super) struct BoardAccess {
     known: BTreeMap<String, Access>,
     waiting: BTreeSet<String>,
+    receivers: Receivers,
 }
 
 impl BoardAccess {
-    pub(super) fn of(&self, id: &SubscriptionId) -> AccessKind {
-        kind(self.known.get(&key(id)).unwrap_or(&Access::Unknown))
+    /// Nothing where nobody is told of this offer's accounts and nothing is known.
+    pub(super) fn of(&self, id: &SubscriptionId, offer: &OfferId) -> Option<AccessKind> {
+        let known = self.known.get(&key(id));
+        known.or_else(|| self.receivers.of(offer).map(|_| &Access::Unknown)).map(kind)
     }
 
     pub(super) fn waits(&self, id: &SubscriptionId) -> bool {
@@ -35,6 +39,7 @@ impl Opened {
         let hooks = open.iter().filter(|entry| entry.intent.wish.lane() == Lane::Accounts);
         Ok(BoardAccess {
             known: known.into_iter().filter_map(|step| Some((key(&step.subscription), step.access?))).collect(),
+            receivers: self.receivers.clone(),
             waiting: hooks.map(|entry| key(&entry.intent.subscription)).collect(),
         })
     }

@@ -199,7 +199,7 @@ impl Board<'_> {
             remind_at: remind_at.map(moment),
             reminder_is_due: remind_at.is_some_and(|at| at <= self.now),
             notes: known.map_or(0, |known| known.item.notes),
-            access: self.access.of(&row.id),
+            access: self.access.of(&row.id, &row.offer),
             access_waits: self.access.waits(&row.id),
             ended_at: None,
             end_is_observed: false,

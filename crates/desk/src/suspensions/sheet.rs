@@ -76,7 +76,7 @@ fn line(card: &SuspensionCard) -> [String; HEAD.len()] {
         card.next_step.clone(),
         text(&card.remind_at),
         card.notes.to_string(),
-        access(card.access).to_owned(),
+        card.access.map_or("", access).to_owned(),
         text(&card.ended_at),
         card.ended_at.as_ref().map(|_| yes(card.end_is_observed)).unwrap_or_default(),
         number(card.ended_on_day),

@@ -1,6 +1,6 @@
 //! What the tests of this room share.
 
-use crate::contract::{AccessKind, SuspensionCard, SuspensionStage};
+use crate::contract::{SuspensionCard, SuspensionStage};
 
 /// A card of which nothing is known but its customer.
 pub(super) fn card(customer: &str) -> SuspensionCard {
@@ -24,7 +24,7 @@ pub(super) fn card(customer: &str) -> SuspensionCard {
         remind_at: None,
         reminder_is_due: false,
         notes: 0,
-        access: AccessKind::Unknown,
+        access: None,
         access_waits: false,
         ended_at: None,
         end_is_observed: false,

@@ -41,6 +41,15 @@ fn not_before(entry: &Entry) -> Option<i64> {
 }
 
 #[test]
+fn it_is_counted_before_it_leaves_and_named_by_its_own_id() {
+    let entry = entry(suspend(), pending());
+    let (next, did) = apply(&entry, crate::hooks::sent(&entry.intent, ids(1)), second(10)).unwrap();
+    assert_eq!((next.state.word(), next.attempts), ("sending", 1));
+    let Wish::Access { hook } = suspend() else { panic!("a hook") };
+    assert_eq!(did.ids, [("webhook".to_owned(), hook.id.to_string())]);
+}
+
+#[test]
 fn what_the_receiver_takes_is_done() {
     let sent = Sent::Accepted { operation: None, retry_after: None };
     assert_eq!(after(sent, 1).state, State::Done { outcome: Outcome::Effective });

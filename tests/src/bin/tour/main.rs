@@ -8,6 +8,7 @@
 
 mod inbox;
 mod landing;
+mod life;
 mod relayed;
 
 use std::path::{Path, PathBuf};
@@ -65,6 +66,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.customers().await?;
     tour.one_customer(&market).await?;
     tour.inbox(&market).await?;
+    tour.life(&market).await?;
     tour.settings().await?;
     tour.relayed(&market).await?;
     tour.in_french().await?;

@@ -115,7 +115,7 @@ function made(rows: readonly SubscriptionRow[], many: number): Kept[] {
       remindAt: at % 4 === 2 ? ahead(at % 8 === 2 ? -DAY : 3 * DAY) : null,
       reminderIsDue: at % 8 === 2,
       notes: at % 5,
-      access: (["unknown", "open", "suspended", "open"] as const)[at % 4] ?? "unknown",
+      access: (["unknown", "open", "suspended", "open"] as const)[at % 4] ?? null,
       accessWaits: at === 3,
     });
   });
@@ -159,7 +159,7 @@ function keptOf(row: SubscriptionRow, random: () => number, part: Partial<Suspen
     remindAt: null,
     reminderIsDue: false,
     notes: 0,
-    access: "unknown",
+    access: null,
     accessWaits: false,
     endedAt: null,
     endIsObserved: false,
