@@ -27,6 +27,7 @@ struct Errand {
     state: Value,
     asked_at: String,
     caused_at: String,
+    subscription: String,
 }
 
 impl Books {
@@ -37,10 +38,20 @@ impl Books {
             let value: Value = serde_json::from_str(&doc.value)?;
             let text = |path: &str| value.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned();
             let state = value.pointer("/step/state").cloned().unwrap_or_default();
-            let errand = Errand { state, asked_at: text("/askedAt"), caused_at: text("/step/causedAt") };
+            let errand = Errand {
+                state,
+                asked_at: text("/askedAt"),
+                caused_at: text("/step/causedAt"),
+                subscription: text("/step/subscription"),
+            };
             errands.insert(HookId::from(doc.id.as_str()), errand);
         }
         Ok(Self { publisher: publisher.to_owned(), events: BTreeMap::new(), errands })
+    }
+
+    /// Everybody something was to be done about: things happen to others too as time passes.
+    pub(super) fn customers(&self) -> BTreeSet<SubscriptionId> {
+        self.errands.values().map(|errand| errand.subscription.as_str().into()).collect()
     }
 
     /// What happened to one customer, by the market's list of operations.

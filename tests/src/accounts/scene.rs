@@ -130,7 +130,7 @@ impl Scene {
     pub(super) async fn play(&mut self, size: Size) -> Result<()> {
         for round in 0..size.rounds {
             self.victim.lives().await?;
-            if round == size.rounds / 3 {
+            if round == size.rounds * 2 / 3 {
                 self.open = None;
                 self.away_until = Some(self.passed + AWAY);
             }
@@ -197,16 +197,20 @@ impl Scene {
         while self.open.is_none() || self.passed - ends_at < REPEATED_FOR || !self.is_quiet().await? {
             self.passes(TimeDelta::hours(1)).await?;
             tokio::time::sleep(Duration::from_millis(60)).await;
+            if self.open.is_some() && self.passed - ends_at >= REPEATED_FOR {
+                self.service.is_well();
+            }
             looks += 1;
             ensure!(looks < MOST_LOOKS, "something is on its way for ever: {}", self.on_its_way().await?);
         }
         self.victim.dies().await?;
         let log = relay::opening::open_log(&self.config.log).await?;
         let mut books = Books::read(&*log, &self.publisher).await?;
-        for customer in &self.customers {
-            let path = format!("/control/world/operations/{}", customer.id);
-            let operations = self.market.control(Method::GET, &path, None).await?;
-            books.happened(&customer.id, &operations);
+        let mut whose = books.customers();
+        whose.extend(self.customers.iter().map(|customer| customer.id.clone()));
+        for id in whose {
+            let operations = self.market.control(Method::GET, &format!("/control/world/operations/{id}"), None).await?;
+            books.happened(&id, &operations);
         }
         log.close().await;
         Ok(Outcome { kills: self.kills, ..judging::judge(&books, &self.service.heard()) })
