@@ -72,6 +72,23 @@ fn access(what: AccessWork, state: AccessState) -> AccessStep {
     }
 }
 
+fn of_accounts() -> [Happened; 3] {
+    [
+        Happened::Access(Box::new(access(
+            AccessWork::Hook(AccountAction::Suspend),
+            AccessState::Waiting { until: at(86_400) },
+        ))),
+        Happened::Access(Box::new(access(
+            AccessWork::Hook(AccountAction::Suspend),
+            AccessState::Stuck { why: AccessTrouble::Refused { words: "410 gone".to_owned() } },
+        ))),
+        Happened::Access(Box::new(access(
+            AccessWork::DataDeletion,
+            AccessState::Withdrawn { why: AccessOver::NotSoAnyMore, at: at(9) },
+        ))),
+    ]
+}
+
 fn everything() -> Vec<Happened> {
     let to = Change::Plan("bridge".into());
     let pass = Pass { subscription: "s-1".into(), to: to.clone(), until: at(9), given_by: "north".to_owned() };
@@ -127,18 +144,6 @@ fn everything() -> Vec<Happened> {
             fits: true,
             was_read: true,
         })),
-        Happened::Access(Box::new(access(
-            AccessWork::Hook(AccountAction::Suspend),
-            AccessState::Waiting { until: at(86_400) },
-        ))),
-        Happened::Access(Box::new(access(
-            AccessWork::Hook(AccountAction::Suspend),
-            AccessState::Stuck { why: AccessTrouble::Refused { words: "410 gone".to_owned() } },
-        ))),
-        Happened::Access(Box::new(access(
-            AccessWork::DataDeletion,
-            AccessState::Withdrawn { why: AccessOver::NotSoAnyMore, at: at(9) },
-        ))),
     ]
 }
 
@@ -155,7 +160,7 @@ fn event(kind: &str, body: Value) -> FeedEvent {
 
 #[test]
 fn whatever_happened_is_read_as_it_was_told() {
-    for happened in everything() {
+    for happened in everything().into_iter().chain(of_accounts()) {
         let body: Value = serde_json::from_str(&happened.body().unwrap()).unwrap();
         assert_eq!(event(happened.kind(), body).happened(), happened);
     }
@@ -189,6 +194,13 @@ fn the_words_on_the_wire_stay_what_they_are() {
             json!({ "kind": happened.kind(), "body": serde_json::from_str::<Value>(&happened.body().unwrap()).unwrap() })
         })
         .collect();
+    insta::assert_json_snapshot!(told);
+}
+
+/// The same of what rules do about accounts.
+#[test]
+fn what_is_told_of_an_account_stays_what_it_is() {
+    let told = of_accounts().map(|happened| serde_json::from_str::<Value>(&happened.body().unwrap()).unwrap());
     insta::assert_json_snapshot!(told);
 }
 
@@ -239,5 +251,5 @@ fn what_a_visit_says_on_the_wire_stays_what_it_is() {
 #[test]
 fn a_snapshot_of_an_older_relay_has_no_visits() {
     let snapshot: FeedSnapshot = serde_json::from_value(json!({ "cursor": "c-1", "at": at(0) })).unwrap();
-    assert!(snapshot.visits.is_empty());
+    assert!(snapshot.visits.is_empty() && snapshot.access.is_empty());
 }
