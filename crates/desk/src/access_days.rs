@@ -111,6 +111,22 @@ async fn what_is_taken_back_in_time_is_never_sent() {
 }
 
 #[tokio::test]
+async fn what_is_taken_back_after_it_was_tried_leaves_an_access_that_nobody_knows() {
+    let (computer, desk, service) = with_service().await;
+    let id = paying(&computer);
+    service.is(Mood::Answers(500));
+    let card = change(&desk, &id, AccessAction::Suspend, "Not paid").await.unwrap();
+    until("it was tried", async || (!service.events().is_empty()).then_some(())).await;
+    let taken_back =
+        until("it waits to be tried again", async || desk.withdraw(IntentRequest { id: card.id.clone() }).await.ok())
+            .await;
+    assert_eq!(taken_back.explanation.unwrap().key, "intent-withdrawn-receiver");
+    let after = access(&desk, &id).await;
+    assert_eq!((after.access, after.history[0].what.key.as_str()), (AccessKind::Unknown, "access-step-doubted"));
+    assert!(after.buttons.iter().all(|button| button.refused.is_none()), "whatever is right can be asked for");
+}
+
+#[tokio::test]
 async fn a_service_that_was_down_hears_of_it_once_it_is_back() {
     let (computer, desk, service) = with_service().await;
     let id = paying(&computer);

@@ -1,6 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { intentWays } from "../change/asking.ts";
-import { intentCard } from "../change/intent.ts";
 import { copyButton } from "../copy.ts";
 import { faultNote } from "../fault-note.ts";
 import { moment } from "../format.ts";
@@ -48,14 +46,13 @@ export class AccountAccess extends View {
   }
 
   #body(access: CustomerAccess): TemplateResult {
-    const { drift, unsaid, intents, history, canAsk } = access;
+    const { drift, unsaid, history, canAsk } = access;
     return html`<div class="access" data-test="access" data-access=${access.access}>
       ${standing(access)}
       ${drift ? html`<p class="row why-not" data-test="access-drift">${icon("alert")}<span>${say(drift)}</span></p>` : nothing}
       ${unsaid ? html`<p class="row why-not" data-test="access-unsaid">${icon("alert")}<span>${say(unsaid)}</span></p>` : nothing}
       ${this.#buttons(access.buttons, canAsk)}
       <p class="cap">${t("access-why")}</p>
-      ${intents.map((intent) => intentCard(intent, intentWays))}
       ${steps(history)}
     </div>`;
   }

@@ -170,6 +170,7 @@ impl Tour {
         self.window.click("[data-test=sync-now]").await?;
         self.window.see("[data-test=banner]").await?;
         self.everywhere("offline").await?;
+        self.window.run("document.querySelector('#sync-details').hidePopover()").await?;
         self.item("", "inbox-offline").await
     }
 
