@@ -5,12 +5,14 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
+    include_str!("../../../../ui/words/en/many.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 3] = [
+const FRENCH: [&str; 4] = [
+    include_str!("../../../../ui/words/fr/many.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
     include_str!("../../../../ui/words/fr/relay.ftl"),
     include_str!("../../../../ui/words/fr/sentences.ftl"),

@@ -10,7 +10,7 @@ mod planning;
 mod pricing;
 mod sheet;
 mod stages;
-mod sums;
+pub(crate) mod sums;
 #[cfg(test)]
 mod tests;
 mod told;
