@@ -15,5 +15,6 @@ mod notifications;
 mod recorded;
 mod relay;
 mod secrets;
+mod statements;
 mod webhooks;
 mod world;

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected should fail loudly")]
 
+mod beside;
 mod deciding;
 mod desk;
 mod first_run;
+mod life;
 mod offline;
 mod relayed;

@@ -5,30 +5,12 @@ use std::time::Duration;
 use acceptance::customer::Customer;
 use acceptance::inbox::open_request;
 use acceptance::notifications::NotificationServer;
-use acceptance::relay::desk::Desk;
-use acceptance::relay::station::Station;
 use acceptance::second_desk::SecondDesk;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
+use crate::beside::Beside;
 use crate::desk::Desktop;
-
-/// A relay beside a desktop's market, and its owner's own way to it.
-struct Beside {
-    station: Station,
-    owner: Desk,
-    _folder: TempDir,
-}
-
-impl Beside {
-    async fn of(desktop: &Desktop) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let station = Station::beside(&desktop.market, folder.path()).await?;
-        let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
-        Ok(Self { station, owner, _folder: folder })
-    }
-}
 
 /// Waits until an operation of this customer's towards the other plan has this status. Where Microsoft takes a refused
 /// change back, that is an operation of its own.

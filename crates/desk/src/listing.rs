@@ -88,6 +88,18 @@ pub(crate) fn row(row: store::ListRow) -> SubscriptionRow {
     }
 }
 
+/// The word by which sentences choose; what nobody has heard of yet is said as it came.
+pub(crate) fn status_word(status: &Status) -> &str {
+    match status {
+        Status::NotStarted => "not-started",
+        Status::PendingFulfillmentStart => "pending",
+        Status::Subscribed => "subscribed",
+        Status::Suspended => "suspended",
+        Status::Unsubscribed => "unsubscribed",
+        Status::Other(raw) => raw,
+    }
+}
+
 fn status_kind(status: &Status) -> StatusKind {
     match status {
         Status::NotStarted => StatusKind::NotStarted,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{Clock, SubscriptionId};
 use marketplace::{Api, Credential, Identity, Secret, Settings};
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,12 @@ impl Opened {
         }
         opened.watch_again().await?;
         Ok(opened)
+    }
+
+    /// How far this computer's clock is ahead of Microsoft's, in whole minutes; nothing below one, which is no mistake of
+    /// anybody's.
+    pub(crate) fn clock_is_ahead(&self) -> TimeDelta {
+        TimeDelta::minutes(self.source.api.clock_skew().map_or(0, |skew| skew.num_minutes()))
     }
 
     /// Something may have changed what the inbox should have.

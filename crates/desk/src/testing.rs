@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::Clock;
 use simulator::{Options, Running, Simulator};
 use tempfile::TempDir;
@@ -44,12 +44,15 @@ impl Vault for MemoryVault {
     }
 }
 
-/// The simulator's own clock: desk and service agree on the time.
-struct SimulatorClock(simulator::Clock);
+/// The simulator's own clock, as this computer has it: they agree on the time unless it is set wrong.
+struct SimulatorClock {
+    service: simulator::Clock,
+    ahead: TimeDelta,
+}
 
 impl Clock for SimulatorClock {
     fn now(&self) -> DateTime<Utc> {
-        self.0.now()
+        self.service.now() + self.ahead
     }
 }
 
@@ -58,12 +61,19 @@ pub(crate) struct Computer {
     pub(crate) service: Running,
     pub(crate) key_store: Option<Arc<MemoryVault>>,
     pub(crate) profile: TempDir,
+    /// How far its clock is ahead of the service's.
+    pub(crate) ahead: TimeDelta,
 }
 
 impl Computer {
     pub(crate) async fn new(size: u32) -> Self {
         let service = Simulator::start(Options { size, ..Options::default() }).await.unwrap();
-        Self { service, key_store: Some(Arc::default()), profile: tempfile::tempdir().unwrap() }
+        Self {
+            service,
+            key_store: Some(Arc::default()),
+            profile: tempfile::tempdir().unwrap(),
+            ahead: TimeDelta::zero(),
+        }
     }
 
     /// The program, started.
@@ -83,7 +93,7 @@ impl Computer {
                 Some(vault) => Ok(Arc::clone(vault) as Arc<dyn Vault>),
                 None => Err(VaultError::Unreachable("there is none".to_owned())),
             }),
-            clock: Arc::new(SimulatorClock(self.service.control().clock().clone())),
+            clock: Arc::new(SimulatorClock { service: self.service.control().clock().clone(), ahead: self.ahead }),
             random: Arc::new(CountingRandom::default()),
             told: Arc::new(|_| ()),
             desktop: Arc::new(crate::notices::Nowhere),

@@ -1,6 +1,5 @@
 //! The explorer of the pure machine: what happens, in any order, with a crash between any two steps.
 
-use domain::Wish;
 use domain::judge::Present;
 use outbox::machine::{turns, weigh};
 use outbox::{CallIds, Entry, Event, Evidence, Read, Sent, State, Step, apply, step};
@@ -174,13 +173,13 @@ impl Case {
         let subscription = self.world.promises.records[index].subscription;
         let intent = self.entries[index].intent.clone();
         let unread = |why, after| Event::Unread { why, after: chrono::TimeDelta::from_std(after).unwrap_or_default() };
-        let operation = match &intent.wish {
-            Wish::Answer { operation, .. } => match self.world.operation(Some(index), subscription, operation) {
+        let operation = match intent.wish.operation() {
+            Some(operation) => match self.world.operation(Some(index), subscription, operation) {
                 Read::Found(operation) => Some(operation),
                 Read::Unknown => None,
                 Read::NotNow { why, after } => return unread(why, after),
             },
-            Wish::Change { .. } => None,
+            None => None,
         };
         let subscription = match &operation {
             Some(_) => intent.seen.clone(),

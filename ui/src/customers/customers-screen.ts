@@ -3,6 +3,7 @@ import { faultNote } from "../fault-note.ts";
 import { number } from "../format.ts";
 import type { ListPage, ListQuery, Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
+import { icon } from "../icons.ts";
 import { isBare, isFree, selectsAll } from "../keys.ts";
 import { announce } from "../live.ts";
 import "../many/many-line.ts";
@@ -50,7 +51,7 @@ export class CustomersScreen extends View {
     asFault,
   );
   /** Who is selected. */
-  readonly picking = new Picking(this.#listing, () => this.requestUpdate());
+  readonly picking = new Picking(this.#listing, () => this.#picked());
   #key = (event: KeyboardEvent) => this.#move(event);
 
   override connectedCallback(): void {
@@ -139,6 +140,11 @@ export class CustomersScreen extends View {
     table.move(table.active + (table.contains(document.activeElement) ? step : 0));
   }
 
+  #picked(): void {
+    this.requestUpdate();
+    this.table?.drawPicks();
+  }
+
   /** Selecting by keys: X the row, Shift+X all up to it, Ctrl+A all that match, Escape nobody. */
   #picks(event: KeyboardEvent, table: DataTable<SubscriptionRow>): boolean {
     if (selectsAll(event)) this.picking.all();
@@ -161,6 +167,7 @@ export class CustomersScreen extends View {
         <h1 id="customers-title" tabindex="-1">${t("customers")}</h1>
         <span class="count" data-test="total">${lastCounted === undefined ? nothing : number(lastCounted)}</span>
         ${filterBar(this.place.search, this.#hides, (part) => this.#change(part))}
+        <button type="button" class="btn quiet" data-test="look-up-purchase" @click=${() => document.querySelector("lookup-dialog")?.open()}>${icon("box")}${t("lookup-short")}</button>
       </header>
       ${this.#tokens()}
       ${fault ? faultNote(fault, { again: () => this.#again() }) : nothing}

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import "../change/change-dialog.ts";
 import "../life/life-dialog.ts";
+import "../life/lookup-dialog.ts";
 import "../change/undo-toast.ts";
 import "../connect/connect-screen.ts";
 import "../connect/locked-screen.ts";
@@ -230,6 +231,7 @@ export class DeskApp extends View {
       <change-dialog></change-dialog>
       <life-dialog></life-dialog>
       <many-dialog @many-begun=${() => this.querySelector("customers-screen")?.picking.clear()}></many-dialog>
+      <lookup-dialog></lookup-dialog>
     </div>`;
   }
 }

@@ -165,6 +165,12 @@ export function fakeHost(asked: URLSearchParams): Host {
     many: (request) => many.progress(request),
     stop_many: (id) => many.stop(id),
     go_on_many: (id) => many.goOn(id),
+    look_up_purchase: (pasted) => {
+      const waiting = all.find((row) => row.statusKind === "pending");
+      if (!pasted.trim()) throw fault("invalid", "purchase-link-none");
+      if (!waiting || pasted.includes("old")) throw fault("refused", "purchase-link-old");
+      return { subscription: waiting.id };
+    },
     withdraw: ({ id }) => deciding.withdraw(id),
     retry: ({ id }) => deciding.retry(id),
     watch: ({ subscription, on }) => deciding.watch(subscription, on),

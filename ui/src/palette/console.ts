@@ -14,6 +14,9 @@ export function ofConsole({ frame, leap }: Around): Command[] {
   const sheet = () => document.querySelector("key-sheet")?.open();
   return [
     one("sync", "again", t("palette-sync"), trySync, { refused: reading, also: t("palette-also-sync") }),
+    one("look-up", "box", t("lookup-title"), () => document.querySelector("lookup-dialog")?.open(), {
+      also: t("palette-also-look-up"),
+    }),
     ...choices(preferences),
     one("single-keys", "key", t(singleKeys ? "palette-keys-off" : "palette-keys-on"), () =>
       prefer({ ...preferences, singleKeys: !singleKeys }),

@@ -19,7 +19,10 @@ export function onPicked(keys: boolean): Here | undefined {
   const commands = [
     ...(count > 0 ? [...acts, one("clear", "cross", t("many-clear"), () => picking.clear(), { keys: ["Esc"] })] : []),
     one("all", "check", t("palette-many-all"), () => picking.all(), { keys: [`${heldKey()}+A`] }),
-    one("pick", "check", t("keys-pick"), () => screen.table?.pickActive(false), { keys: keys ? ["X"] : [], typed: true }),
+    one("pick", "check", t("keys-pick"), () => screen.table?.pickActive(false), {
+      keys: keys ? ["X"] : [],
+      typed: true,
+    }),
     ...latest(),
   ];
   return { title: count > 0 ? t("many-selected", args) : t("customers"), commands };

@@ -15,9 +15,9 @@ cancel-type = Type the customer’s name to confirm: { $name }
 cancel-type-why = As it is written there; capital letters count.
 cancel-forever = This cannot be undone. Access at Microsoft’s side ends at once; keep the customer’s data for at least 7 days.
 cancel-pending = It was never activated, so nothing has been billed.
-cancel-free = { $hours ->
+cancel-free = { $count ->
     [one] For one more hour nothing is billed: it is within 72 hours of the purchase or renewal.
-   *[other] For { $hours } more hours nothing is billed: it is within 72 hours of the purchase or renewal.
+   *[other] For { $count } more hours nothing is billed: it is within 72 hours of the purchase or renewal.
 }
 cancel-billed = The 72 hours in which nothing is billed are over: the running term is billed.
 cancel-billing-unknown = When it was bought is not known, so whether the running term is billed is not known either.
@@ -39,3 +39,9 @@ visitor-stranger = Nobody Microsoft names for this purchase. Ask before you give
 visitor-unfinished = Left before everything was answered.
 life-heading = Purchase
 life-cancel-heading = The end of this subscription
+lookup-title = Look up a purchase link…
+lookup-link = Link or token
+lookup-why = Paste what the customer was sent to when they pressed Configure: the whole address, or the token alone. It is asked about once and not kept.
+lookup-submit = Look it up
+lookup-leave = Leave it
+lookup-short = Purchase link…

@@ -68,3 +68,4 @@ palette-also-density = rows spacing size
 palette-also-language = langue français anglais
 palette-also-keys = keyboard shortcuts help
 palette-also-renew = secret certificate sign-in guided check
+palette-also-look-up = landing page token configure buyer

@@ -73,7 +73,11 @@ no-answered = It is already answered.
 no-queued = A change of it is already waiting to be sent.
 no-active-already = It is active already.
 no-cancelled = It is cancelled already.
-no-not-pending = Only a purchase that waits can be activated; Microsoft has it as { $status }.
+no-not-pending = { $status ->
+    [suspended] Only a purchase that waits can be activated, and this one is suspended.
+    [not-started] Only a purchase that waits can be activated, and this one has not started.
+   *[other] Only a purchase that waits can be activated, and this one is “{ $status }”.
+  }
 no-delete = Microsoft does not let the publisher cancel this one: “Delete” is not among its allowed operations.
 no-cancelling = Cancelling is switched off in this console, under Settings.
 no-name-typed = The name that was typed is not the customer’s.

@@ -69,3 +69,4 @@ palette-also-density = lignes espacement taille
 palette-also-language = language english anglais
 palette-also-keys = clavier raccourcis aide
 palette-also-renew = secret certificat vérification guidée
+palette-also-look-up = page accueil jeton configurer acheteur

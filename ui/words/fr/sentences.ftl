@@ -73,7 +73,11 @@ no-answered = Une réponse a déjà été donnée.
 no-queued = Un changement attend déjà d’être envoyé.
 no-active-already = Il est déjà actif.
 no-cancelled = Il est déjà résilié.
-no-not-pending = Seul un achat en attente peut être activé ; pour Microsoft il est { $status }.
+no-not-pending = { $status ->
+    [suspended] Seul un achat en attente peut être activé, et celui-ci est suspendu.
+    [not-started] Seul un achat en attente peut être activé, et celui-ci n’a pas commencé.
+   *[other] Seul un achat en attente peut être activé, et celui-ci est « { $status } ».
+  }
 no-delete = Microsoft ne laisse pas l’éditeur résilier celui-ci : « Delete » n’est pas parmi ses opérations permises.
 no-cancelling = La résiliation est désactivée dans cette console, sous Réglages.
 no-name-typed = Le nom saisi n’est pas celui du client.

@@ -3,6 +3,7 @@
 use domain::{Change, Channel, Plan, Status, Subscription};
 
 use crate::contract::Sentence;
+use crate::listing::status_word;
 
 /// What a change is judged by.
 pub(crate) struct Asked<'a> {
@@ -26,7 +27,7 @@ pub(crate) fn refusal(asked: &Asked<'_>, change: Option<&Change>) -> Option<Sent
         return Some(plain("no-read-only"));
     }
     if subscription.status != Status::Subscribed {
-        return Some(plain("no-status").with("status", &subscription.status));
+        return Some(plain("no-status").with("status", status_word(&subscription.status)));
     }
     if let Some(why) = may_not_change(subscription) {
         return Some(why);

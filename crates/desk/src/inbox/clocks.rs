@@ -33,12 +33,13 @@ impl Since {
     }
 }
 
-/// The items of one subscription whose clocks run. `since` is when its present status began.
-pub(crate) fn of(row: &ListRow, since: Since, now: DateTime<Utc>) -> Vec<FoundItem> {
+/// The items of one subscription whose clocks run, in our own time. `since` is when its present status began; `ahead` how
+/// far this computer's clock is ahead of Microsoft's.
+pub(crate) fn of(row: &ListRow, since: Since, now: DateTime<Utc>, ahead: TimeDelta) -> Vec<FoundItem> {
     let mut found = Vec::new();
     match row.status {
         Status::PendingFulfillmentStart => {
-            let due = row.created.unwrap_or(since.seen) + ACTIVATION;
+            let due = row.created.map_or(since.seen, |theirs| theirs + ahead) + ACTIVATION;
             found.push(item(row, "purchase", About::Purchase { plan: row.plan.as_str().to_owned() }, due));
         }
         Status::Suspended => {
@@ -156,7 +157,7 @@ mod tests {
     #[case(Status::Unsubscribed, None)]
     fn a_status_may_start_a_clock(#[case] status: Status, #[case] expected: Option<(&str, i64)>) {
         let since = now() - TimeDelta::days(1);
-        let found = of(&row(status), Since::seen(since), now());
+        let found = of(&row(status), Since::seen(since), now(), TimeDelta::zero());
         let found = found.first().map(|item| (item.id.as_str(), (item.due - now()).num_days()));
         assert_eq!(found, expected);
     }
@@ -164,10 +165,14 @@ mod tests {
     #[test]
     fn the_thirty_days_of_a_suspension_are_counted_from_when_microsoft_told_of_it() {
         let (seen, told) = (now() - TimeDelta::days(1), now() - TimeDelta::days(3));
-        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, now());
+        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, now(), TimeDelta::zero());
         let [item] = found.as_slice() else { panic!("one clock runs") };
         assert_eq!((item.due - now()).num_days(), 27);
-        assert_eq!(item.id, of(&row(Status::Suspended), Since::seen(seen), now())[0].id, "it is the same suspension");
+        assert_eq!(
+            item.id,
+            of(&row(Status::Suspended), Since::seen(seen), now(), TimeDelta::zero())[0].id,
+            "it is the same suspension"
+        );
     }
 
     #[rstest]
@@ -186,6 +191,6 @@ mod tests {
     ) {
         let end = (now() + TimeDelta::days(days)).date_naive();
         let row = ListRow { auto_renew, free_trial, term_end: Some(end), ..row(Status::Subscribed) };
-        assert_eq!(of(&row, Since::seen(now()), now()).first().map(|item| item.kind.as_str()), kind);
+        assert_eq!(of(&row, Since::seen(now()), now(), TimeDelta::zero()).first().map(|item| item.kind.as_str()), kind);
     }
 }

@@ -24,8 +24,6 @@ const EVENTS_AT_ONCE: u32 = 500;
 const MOST_OF_A_KIND: u32 = 1_000;
 /// Kinds that the world alone keeps open: one that is not found any more is settled.
 const BY_THE_WORLD: [&str; 7] = ["purchase", "suspended", "renewal", "trial", "missing", "unreadable", "connection"];
-/// Beyond this the clock is worth an item.
-const CLOCK_MAY_BE_WRONG_BY: i64 = 60;
 /// How long after a change came to effect its echo may still turn up in a reading.
 const ECHO: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
@@ -84,7 +82,7 @@ impl Opened {
                 let seen_without = self.event_of_status(row).await?.and_then(|event| event.seen_after);
                 since.told = told.suspended_at(&row.id, seen_without, since.seen);
             }
-            found.extend(clocks::of(row, since, now));
+            found.extend(clocks::of(row, since, now, self.clock_is_ahead()));
         }
         Ok(found)
     }
@@ -121,9 +119,8 @@ impl Opened {
         {
             found.push(clocks::about_us("sign-in", About::SignIn, line.since.unwrap_or(now)));
         }
-        let skew = self.source.api.clock_skew().map_or(0, |skew| skew.num_seconds());
-        if skew.abs() > CLOCK_MAY_BE_WRONG_BY {
-            let minutes = skew / 60 * 60;
+        let minutes = self.clock_is_ahead().num_seconds();
+        if minutes != 0 {
             found.push(clocks::about_us(
                 "clock",
                 About::Clock { seconds: minutes },

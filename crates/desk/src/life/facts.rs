@@ -39,7 +39,7 @@ fn cancellation(subscription: &Subscription, plan: Option<&Plan>, now: DateTime<
     }
     let free_until = free_until(subscription);
     notes.push(match free_until {
-        Some(until) if now < until => plain("cancel-free").with("hours", hours_up(until - now)),
+        Some(until) if now < until => plain("cancel-free").with("count", hours_up(until - now)),
         Some(_) => plain("cancel-billed"),
         None => plain("cancel-billing-unknown"),
     });

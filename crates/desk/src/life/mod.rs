@@ -25,7 +25,7 @@ impl Opened {
     pub(crate) async fn preview_step(&self, request: LifeRequest, may_cancel: bool) -> Result<LifePreview, Fault> {
         let standing = self.standing_with_plans(&request.subscription.as_str().into()).await?;
         let Standing { subscription, .. } = &standing;
-        let now = self.source.clock.now();
+        let now = self.source.clock.now() - self.clock_is_ahead();
         let customer = named(&standing);
         Ok(LifePreview {
             subscription: subscription.id.to_string(),

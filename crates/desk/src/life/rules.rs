@@ -4,6 +4,7 @@ use domain::{Status, Subscription};
 
 use crate::change::Asked;
 use crate::contract::{LifeStep, Sentence};
+use crate::listing::status_word;
 
 /// Why a step cannot be taken; `None` where it can. `may_cancel`: cancelling is switched on in this console.
 pub(crate) fn refusal(asked: &Asked<'_>, step: LifeStep, may_cancel: bool) -> Option<Sentence> {
@@ -32,7 +33,7 @@ pub(crate) fn activation_refusal(status: &Status) -> Option<Sentence> {
         Status::Unsubscribed => "no-cancelled",
         Status::NotStarted | Status::Suspended | Status::Other(_) => "no-not-pending",
     };
-    Some(Sentence::plain(key).with("status", status))
+    Some(Sentence::plain(key).with("status", status_word(status)))
 }
 
 fn cancellation_refusal(subscription: &Subscription, may_cancel: bool) -> Option<Sentence> {

@@ -5,13 +5,15 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
+    include_str!("../../../../ui/words/en/life.ftl"),
     include_str!("../../../../ui/words/en/many.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 4] = [
+const FRENCH: [&str; 5] = [
+    include_str!("../../../../ui/words/fr/life.ftl"),
     include_str!("../../../../ui/words/fr/many.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
     include_str!("../../../../ui/words/fr/relay.ftl"),

@@ -92,8 +92,7 @@ export function fakeMany(ways: Ways) {
     const hold = action.kind === "activate" ? ways.undoSeconds() * 1000 : 0;
     const rows = chosen(selection).map((row, at): Run["rows"][number] => {
       const why = leftOut(row, action) ?? null;
-      const fate: ManyFate =
-        why?.key === "no-active-already" ? "already-so" : why ? "refused" : "not-begun";
+      const fate: ManyFate = why?.key === "no-active-already" ? "already-so" : why ? "refused" : "not-begun";
       return { subscription: row.id, customer: row.name, fate, why, intent: null, after: at };
     });
     const run: Run = {
@@ -129,7 +128,10 @@ export function fakeMany(ways: Ways) {
     row.fate = "effective";
     if (row.after % 23 === 11) Object.assign(row, { fate: "stuck", why: sentence("intent-ended") });
     if (row.after % 31 === 7)
-      Object.assign(row, { fate: "refused", why: sentence("intent-refused", { message: "The purchase is under review." }) });
+      Object.assign(row, {
+        fate: "refused",
+        why: sentence("intent-refused", { message: "The purchase is under review." }),
+      });
   }
 
   function card({ rows, ...run }: Run): ManyCard {
@@ -170,5 +172,11 @@ export function fakeMany(ways: Ways) {
     return card(run);
   }
 
-  return { preview, begin, progress, stop: (id: string) => turn(id, "stopped"), goOn: (id: string) => turn(id, "going") };
+  return {
+    preview,
+    begin,
+    progress,
+    stop: (id: string) => turn(id, "stopped"),
+    goOn: (id: string) => turn(id, "going"),
+  };
 }
