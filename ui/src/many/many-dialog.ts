@@ -157,10 +157,10 @@ export class ManyDialog extends View {
   override render() {
     const { wanted, begun } = this;
     const card = this.#many.reply?.many;
-    const title = wanted ? t(`many-do-${wanted.kind}`) : card ? titleOf(card) : t("many");
+    const title = wanted ? t(`many-name-${wanted.kind}`) : card ? titleOf(card) : t("many");
     const trouble = this.failed ?? (wanted ? this.#preview.fault : this.#many.fault);
     return html`<dialog class="dialog many" aria-labelledby="many-title" data-test="many-dialog" @close=${this.#closed}>
-      <header><h2 id="many-title" tabindex="-1">${title}</h2>
+      <header><h2 id="many-title">${title}</h2>
         <button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#close}>${icon("cross")}</button></header>
       ${wanted && !this.path ? this.#before(wanted) : nothing}
       ${begun && this.#many.reply ? meanwhile(this.#many.reply, this.#ways()) : nothing}

@@ -44,6 +44,7 @@ export function meanwhile(page: ManyPage, ways: Ways): TemplateResult {
   const done = finished(card);
   return html`<div class="change-body" data-test="many-progress" data-state=${card.state}>
     <div class="many-far"><p><b data-test="many-state">${t(`many-state-${card.state}`)}</b>
+        ${card.heldUntil ? html`<count-down whole until=${card.heldUntil}></count-down>` : nothing}
         <span class="cap">${t("many-far", { done: number(done), total: number(card.total) })}</span></p>
       <progress max=${card.total} .value=${done} aria-label=${t("many-far", { done: number(done), total: number(card.total) })}></progress>
       <p class="cap">${t("many-report-by", { who: card.actor, when: moment(card.begunAt) })}${card.reason ? html` · ${card.reason}` : nothing}</p>
@@ -51,7 +52,7 @@ export function meanwhile(page: ManyPage, ways: Ways): TemplateResult {
     ${fates(card, ways)}
     ${rowsOf(page, ways)}
     <div class="row actions">
-      ${card.mayStop ? html`<button type="button" class="btn danger" data-test="many-stop" title=${t("many-stop-why")} @click=${ways.stop}>${icon("stop")}${t("many-stop")}</button>` : nothing}
+      ${card.mayStop ? html`<button type="button" class="btn" data-test="many-stop" title=${t("many-stop-why")} @click=${ways.stop}>${icon("stop")}${t("many-stop")}</button>` : nothing}
       ${card.mayGoOn ? html`<button type="button" class="btn primary" data-test="many-go-on" @click=${ways.goOn}>${icon("next")}${t("many-go-on")}</button>` : nothing}
       <button type="button" class="btn" data-test="many-copy" @click=${() => void copyReport(card)}>${icon("copy")}${t("many-copy")}</button>
       <button type="button" class="btn" data-test="many-save" @click=${ways.save}>${icon("file")}CSV</button>

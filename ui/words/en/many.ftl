@@ -12,7 +12,7 @@ many-all-selected = { $count ->
 many-clear = Clear selection
 many-all = Select all { $number } that match
 many-range-too-long = That range is too long. Search for what they have in common, and select all that match.
-key-pick = Select
+key-pick = select
 keys-pick = Select the row, or no longer
 keys-pick-range = Select all from the row selected last
 keys-pick-all = Select all that match
@@ -21,6 +21,11 @@ many-do-activate = Activate…
 many-do-assign = Assign…
 many-do-note = Write a note…
 many-do-export = Export…
+
+many-name-activate = Activate purchases
+many-name-assign = Assign to somebody
+many-name-note = Write a note to all
+many-name-export = Export these customers
 
 many-opening = Looking at each of them…
 many-touches-activate = { $count ->
@@ -101,8 +106,8 @@ many-skip-many-missing = { $count ->
    *[other] { $number } are no longer listed by Microsoft
   }
 many-skip-many-no-items = { $count ->
-    [one] The inbox has nothing about { $number }
-   *[other] The inbox has nothing about { $number }
+    [one] { $number } has nothing in the inbox
+   *[other] { $number } have nothing in the inbox
   }
 many-skip-many-owned-already = { $count ->
     [one] { $number } is { $owner }’s already

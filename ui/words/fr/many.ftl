@@ -12,7 +12,7 @@ many-all-selected = { $count ->
 many-clear = Effacer la sélection
 many-all = Sélectionner les { $number } qui correspondent
 many-range-too-long = Cette plage est trop longue. Cherchez ce qu’ils ont en commun, puis sélectionnez tout ce qui correspond.
-key-pick = Sélectionner
+key-pick = sélectionner
 keys-pick = Sélectionner la ligne, ou ne plus la sélectionner
 keys-pick-range = Sélectionner tout depuis la dernière ligne sélectionnée
 keys-pick-all = Sélectionner tout ce qui correspond
@@ -21,6 +21,11 @@ many-do-activate = Activer…
 many-do-assign = Attribuer…
 many-do-note = Écrire une note…
 many-do-export = Exporter…
+
+many-name-activate = Activer des achats
+many-name-assign = Attribuer à quelqu’un
+many-name-note = Écrire une note à tous
+many-name-export = Exporter ces clients
 
 many-opening = Examen de chacun d’eux…
 many-touches-activate = { $count ->
@@ -101,8 +106,8 @@ many-skip-many-missing = { $count ->
    *[other] { $number } ne sont plus dans la liste de Microsoft
   }
 many-skip-many-no-items = { $count ->
-    [one] La boîte n’a rien sur { $number } d’entre eux
-   *[other] La boîte n’a rien sur { $number } d’entre eux
+    [one] { $number } n’a rien à traiter dans la boîte
+   *[other] { $number } n’ont rien à traiter dans la boîte
   }
 many-skip-many-owned-already = { $count ->
     [one] { $number } est déjà à { $owner }
