@@ -34,8 +34,9 @@ async fn a_purchase_is_activated_its_plan_changed_and_its_subscription_ended_fro
     let relay = Beside::of(&desktop).await?;
     desktop.window.type_relay(&relay.station.draft("ada").await?).await?;
     let (window, market) = (&desktop.window, &desktop.market);
-    let bought =
-        market.control(Method::POST, "/control/storefront/purchase", Some(json!({ "name": "Seahall" }))).await?;
+    let bought = market
+        .control(Method::POST, "/control/storefront/purchase", Some(json!({ "name": "Seahall", "reseller": false })))
+        .await?;
     let id = bought.get("id").and_then(Value::as_str).context("a purchase")?.to_owned();
     let landing = market.control(Method::POST, &format!("/control/storefront/{id}/landing"), None).await?;
     let token = landing.get("encoded").and_then(Value::as_str).context("a token")?;

@@ -129,6 +129,12 @@ impl Desk {
             }
             Err(fault) => {
                 tracing::error!(%fault, "the publisher handed in at start could not be connected");
+                let mut shown = self.inner.shown.write().await;
+                if matches!(*shown, Shown::Nothing) {
+                    *shown = Shown::Shut(fault);
+                }
+                drop(shown);
+                self.inner.tidings.tell(Tag::Frame);
                 None
             }
         }

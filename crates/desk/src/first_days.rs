@@ -215,3 +215,14 @@ async fn nothing_the_page_is_told_holds_the_secret() {
     let debugged = format!("{:?}", computer.draft());
     assert!(!debugged.contains(&computer.service.app().secret), "{debugged}");
 }
+
+#[tokio::test]
+async fn a_publisher_handed_in_at_start_that_cannot_be_connected_is_told_on_the_first_screen() {
+    let computer = Computer::new(50).await;
+    let desk = computer.start();
+    let mut connection = computer.draft();
+    connection.tenant = "no tenant at all".to_owned();
+    assert!(desk.wake(Some(HandedIn { connection, relay: None })).await.is_none());
+    let frame = desk.frame(()).await.unwrap();
+    assert_eq!((frame.phase, frame.fault.is_some()), (Phase::FirstRun, true));
+}

@@ -25,7 +25,7 @@ async fn preview(desk: &Desk, id: &str, step: LifeStep) -> LifePreview {
 
 /// Somebody buys, and the desk has read it.
 async fn bought(computer: &Computer, desk: &Desk) -> String {
-    let purchase = Purchase { name: Some("Seahall".to_owned()), ..Purchase::default() };
+    let purchase = Purchase { name: Some("Seahall".to_owned()), reseller: Some(false), ..Purchase::default() };
     let id = computer.service.control().purchase(&purchase).unwrap();
     until("the purchase is in the inbox", async || {
         desk.sync_now(()).await.unwrap();

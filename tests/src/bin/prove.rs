@@ -68,7 +68,8 @@ async fn main() -> Result<()> {
         }
         Some("relay-load") => {
             load::on_two_cores().await;
-            let outcome = relay_load(LOAD).await?;
+            let long = minutes.map_or(LOAD.long, |minutes| Duration::from_secs(60) * minutes);
+            let outcome = relay_load(load::Size { long, ..LOAD }).await?;
             outcome.figures.close(json)?;
             ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
             Ok(())

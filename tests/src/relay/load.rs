@@ -28,6 +28,9 @@ const TOKENS: usize = 64;
 /// Messages of the paced part have numbers from here on, those of the long part from there on.
 const PACED: u32 = 100_000_000;
 const LONG: u32 = 200_000_000;
+/// The long part in tenths, with a look at the memory after each; more messages apart than one of them sends.
+const PARTS: u32 = 10;
+const APART: u32 = 10_000_000;
 /// No limit on messages: what is measured is what it can do.
 const LIMITS: &str = "[limits]\nper_second = 1000000\nburst = 1000000\n";
 const KIB_IN_MIB: f64 = 1024.0;
@@ -137,10 +140,19 @@ async fn on_file(
     std::fs::copy(place.join("log.db-wal"), folder.join("rows.db-wal"))?;
     let p99_ms = at_pace(&station, tokens, size.part, PACED).await?;
     if size.long > Duration::ZERO {
-        let before = resident_mib(station.id()?)?;
-        at_pace(&station, tokens, size.long, LONG).await?;
-        let grown = resident_mib(station.id()?)? - before;
-        figures.add("relay-load.sqlite.memory_grown_mib", grown, "over the long part (goal: flat)");
+        let mut resident = vec![resident_mib(station.id()?)?];
+        for part in 0..PARTS {
+            at_pace(&station, tokens, size.long / PARTS, LONG + part * APART).await?;
+            resident.push(resident_mib(station.id()?)?);
+        }
+        let (half, last) = (resident.len() / 2, resident.len() - 1);
+        let grown =
+            |from: usize, to: usize| resident.get(to).zip(resident.get(from)).map_or(0.0, |(to, from)| to - from);
+        let all: Vec<String> = resident.iter().map(|mib| format!("{mib:.0}")).collect();
+        let of = format!("over the long part, tenth by tenth {}", all.join(" "));
+        figures.add("relay-load.sqlite.memory_grown_mib", grown(0, last), &of);
+        let second = "over its second half, when the page caches are full (goal: flat)";
+        figures.add("relay-load.sqlite.memory_grown_late_mib", grown(half, last), second);
     }
     drop(station);
     let floor_per_s = floor::on_file(&copy, &folder.join("floor.db"), group, &market.at, tokens).await?;

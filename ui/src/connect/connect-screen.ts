@@ -22,6 +22,7 @@ export class ConnectScreen extends View {
     preferences: { attribute: false },
     first: { type: Boolean },
     known: { attribute: false },
+    told: { attribute: false },
     entries: { state: true },
     tried: { state: true },
     shown: { state: true },
@@ -35,6 +36,8 @@ export class ConnectScreen extends View {
   declare first: boolean;
   /** The connection that gets a new credential, where it is not a new one. */
   declare known: ConnectionCard | undefined;
+  /** Why a publisher that was handed in at start is not here. */
+  declare told: Fault | null;
   declare entries: Entries;
   declare tried: boolean;
   declare shown: boolean;
@@ -162,7 +165,7 @@ export class ConnectScreen extends View {
       ${textField(form, "publisher")} ${environmentField(form)}
       ${textField(form, "tenant", { mono: true })} ${textField(form, "application", { mono: true })}
       ${entries.kind === "secret" ? secretFields(form) : certificateFields(form)} ${advancedFields(form)}
-      ${this.fault ? faultNote(this.fault) : nothing}
+      ${(this.fault ?? this.told) ? faultNote((this.fault ?? this.told) as Fault) : nothing}
       ${this.#buttons()}
     </form>`;
   }

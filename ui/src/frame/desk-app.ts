@@ -176,7 +176,7 @@ export class DeskApp extends View {
     }
     if (phase === "first-run" || this.place.screen === "connect") {
       const first = phase === "first-run";
-      return html`<connect-screen .preferences=${preferences} .known=${this.#renewed(frame)} ?first=${first}></connect-screen>
+      return html`<connect-screen .preferences=${preferences} .told=${frame.fault} .known=${this.#renewed(frame)} ?first=${first}></connect-screen>
         ${first ? nothing : this.#keyboard(frame)}`;
     }
     return this.#ready(frame);

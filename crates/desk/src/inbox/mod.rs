@@ -10,6 +10,7 @@ mod pricing;
 mod requests;
 mod search;
 mod views;
+mod watched;
 
 use chrono::{DateTime, Utc};
 use domain::{IntentId, OperationId, SubscriptionId};

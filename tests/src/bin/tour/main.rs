@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "it says what it does")]
 
 mod inbox;
+mod life;
 mod relayed;
 
 use std::path::{Path, PathBuf};
@@ -62,6 +63,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.customers().await?;
     tour.one_customer(&market).await?;
     tour.inbox(&market).await?;
+    tour.life(&market).await?;
     tour.settings().await?;
     tour.relayed(&market).await?;
     tour.in_french().await?;
