@@ -3,7 +3,7 @@ import type { ManyAction, Selection } from "../src/gen/desk.gen.ts";
 import { fakeMany } from "../src/host/fake/many.ts";
 import { row } from "../src/host/fake/rows.ts";
 import { actionOf, manyActions } from "../src/many/actions.ts";
-import { finished, firstOf, leftOut, reportOf, titleOf } from "../src/many/words.ts";
+import { finished, firstOf, leftOut, reportOf, titleOf, wanted } from "../src/many/words.ts";
 import { knows, speak } from "../src/words.ts";
 
 const rows = Array.from({ length: 400 }, (_, index) => row(index));
@@ -70,6 +70,7 @@ describe("before many", () => {
 describe("meanwhile", () => {
   test("it is held, goes on, stops, goes on and is over, and nobody is lost on the way", () => {
     const desk = many();
+    const { touched } = desk.preview({ selection: everybody, action: activate });
     const { id } = desk.begin({ selection: everybody, action: activate, reason: "fair", agreed: "" });
     if (!id) throw new Error("it was not begun");
     const card = () => {
@@ -89,7 +90,8 @@ describe("meanwhile", () => {
     desk.goOn(id);
     vi.advanceTimersByTime(60_000);
     expect([card().state, card().mayStop, card().mayGoOn]).toEqual(["over", false, false]);
-    expect(finished(card())).toBe(rows.length);
+    expect(finished(card())).toBe(wanted(card()));
+    expect(wanted(card()), "who was left out is not counted as work").toBe(touched);
   });
 
   test("a report names who asked, counts each fate, and says why", () => {

@@ -205,59 +205,52 @@ async fn items_of_many_are_given_to_somebody_and_noted_and_customers_are_exporte
     assert_eq!(report.lines().filter(|line| line.contains(",done,")).count(), 4, "{report}");
 }
 
-/// Five in a hundred fail, in five ways; somebody stops it in the middle and goes on; the program is killed in the
-/// middle and goes on by itself.
-#[tokio::test]
-async fn a_thousand_purchases_are_activated_each_once_whatever_happens() {
-    let computer = Computer::new(20).await;
-    let bought = buy(&computer, "Rush", 1_000);
-    let desk = ready(&computer).await;
-    let control = computer.service.control();
-    let selection = all("rush", &[]);
-    let said = preview(&desk, &selection, &ManyAction::Activate).await;
-    assert_eq!((said.selected, said.touched), (1_000, 1_000));
-    let id = begin(&desk, selection, ManyAction::Activate).await.id.unwrap();
+/// Of a thousand, those with whom it does not go smoothly.
+struct Fifty<'a> {
+    cancelled: &'a [String],
+    elsewhere: &'a [String],
+    failing: &'a [String],
+}
 
-    // Meanwhile ten are cancelled, and ten are activated by somebody else.
-    let (cancelled, elsewhere, failing) = (&bought[100..110], &bought[200..210], &bought[600..610]);
-    for one in cancelled {
+/// Ten are cancelled before their turn, ten are activated by somebody else, and Microsoft has its moods.
+async fn trouble(computer: &Computer, desk: &Desk, fifty: &Fifty<'_>) {
+    let control = computer.service.control();
+    for one in fifty.cancelled {
         control.cancel(one).unwrap();
     }
-    for one in elsewhere {
-        activate_elsewhere(&desk, one).await;
+    for one in fifty.elsewhere {
+        activate_elsewhere(desk, one).await;
     }
-    // Microsoft has its moods.
     let spoil = |after, times, kind| {
-        control.add_fault(Spoil {
-            routes: vec![RouteKind::Activate],
-            after,
-            times: Some(times),
-            probability: None,
-            kind,
-        });
+        let routes = vec![RouteKind::Activate];
+        control.add_fault(Spoil { routes, after, times: Some(times), probability: None, kind });
     };
     let (code, message) = ("BadArgument".to_owned(), "The purchase is under review.".to_owned());
     spoil(350, 10, FaultKind::Refused { status: 400, code, message });
     spoil(420, 10, FaultKind::Throttled { seconds: 5, as_date: false });
     spoil(700, 10, FaultKind::ServerError { status: 500, afterwards: false });
     spoil(800, 5, FaultKind::Reset { afterwards: true });
+}
 
-    passing(&computer, &desk, &id, |card| number(card, ManyFate::Effective) > 150).await;
-    desk.stop_many(id.clone()).await.unwrap();
-    let stopped = passing(&computer, &desk, &id, |card| number(card, ManyFate::Working) == 0).await;
+/// It is stopped in the middle, and nothing more leaves.
+async fn stopped_in_the_middle(computer: &Computer, desk: &Desk, id: &str) {
+    passing(computer, desk, id, |card| number(card, ManyFate::Effective) > 150).await;
+    desk.stop_many(id.to_owned()).await.unwrap();
+    let stopped = passing(computer, desk, id, |card| number(card, ManyFate::Working) == 0).await;
     assert_eq!(stopped.state, ManyState::Stopped);
-    let left = received(&computer).len();
+    let left = received(computer).len();
     assert!(number(&stopped, ManyFate::NotBegun) > 500, "{stopped:?}");
-    control.advance(Duration::from_secs(120)).await;
+    computer.service.control().advance(Duration::from_secs(120)).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(received(&computer).len(), left, "what was stopped stays where it is");
+    assert_eq!(received(computer).len(), left, "what was stopped stays where it is");
+}
 
-    // Ten activations are received, and come to nothing.
-    control.switch(|switches| switches.activation_delay_ms = 120_000);
-    desk.go_on_many(id.clone()).await.unwrap();
+/// Activations of these are received, and come to nothing.
+async fn come_to_nothing(computer: &Computer, failing: &[String]) {
+    let control = computer.service.control();
     let mut ended = BTreeSet::new();
     while ended.len() < failing.len() {
-        let now = received(&computer);
+        let now = received(computer);
         for one in failing.iter().filter(|one| now.contains_key(*one)) {
             if ended.insert(one) {
                 control.cancel(one).unwrap();
@@ -266,33 +259,58 @@ async fn a_thousand_purchases_are_activated_each_once_whatever_happens() {
         tokio::time::sleep(Duration::from_millis(20)).await;
         control.advance(Duration::from_secs(1)).await;
     }
+}
+
+/// What became of each, to the last one.
+async fn told_to_the_last(computer: &Computer, desk: &Desk, over: &ManyCard, fifty: &Fifty<'_>) {
+    let stuck = page(desk, &over.id, Some(ManyFate::Stuck)).await;
+    assert_eq!(number(over, ManyFate::Effective), 960, "{over:?}; {:?}", stuck.rows.first());
+    assert_eq!(number(over, ManyFate::AlreadySo), 10);
+    assert_eq!(number(over, ManyFate::Refused), 20);
+    assert_eq!((over.total, number(over, ManyFate::Stuck), stuck.total), (1_000, 10, 10), "nobody is left out");
+    let why = |rows: &[ManyRow], key: &str| {
+        rows.iter().filter(|row| row.why.as_ref().is_some_and(|why| why.key == key)).count()
+    };
+    assert_eq!(why(&stuck.rows, "intent-ended"), 10);
+    let refused = page(desk, &over.id, Some(ManyFate::Refused)).await.rows;
+    assert_eq!((why(&refused, "intent-refused"), refused.len()), (10, 20), "the rest was cancelled: {refused:?}");
+    let said = refused.iter().filter_map(|row| row.intent.as_ref()?.raw.clone());
+    assert_eq!(said.filter(|raw| raw.contains("under review")).count(), 10, "in Microsoft's words");
+
+    let times = received(computer);
+    assert_eq!(times.len(), 960 + fifty.elsewhere.len() + fifty.failing.len());
+    assert!(times.values().all(|times| *times == 1), "nothing is doubled");
+    let ledger = computer.service.control().ledger(0);
+    let billed = ledger.into_iter().filter(|entry| entry.what == "activated").count();
+    assert_eq!(billed, 960 + fifty.elsewhere.len());
+    let report = desk.export(ExportKind::Many(over.id.clone())).await.unwrap();
+    assert_eq!(std::fs::read_to_string(report.path).unwrap().lines().count(), 1_001);
+}
+
+/// Five in a hundred fail, in five ways; somebody stops it in the middle and goes on; the program is killed in the
+/// middle and goes on by itself.
+#[tokio::test]
+async fn a_thousand_purchases_are_activated_each_once_whatever_happens() {
+    let computer = Computer::new(20).await;
+    let bought = buy(&computer, "Rush", 1_000);
+    let fifty = Fifty { cancelled: &bought[100..110], elsewhere: &bought[200..210], failing: &bought[600..610] };
+    let desk = ready(&computer).await;
+    let control = computer.service.control();
+    let selection = all("rush", &[]);
+    let said = preview(&desk, &selection, &ManyAction::Activate).await;
+    assert_eq!((said.selected, said.touched), (1_000, 1_000));
+    let id = begin(&desk, selection, ManyAction::Activate).await.id.unwrap();
+    trouble(&computer, &desk, &fifty).await;
+    stopped_in_the_middle(&computer, &desk, &id).await;
+
+    control.switch(|switches| switches.activation_delay_ms = 120_000);
+    desk.go_on_many(id.clone()).await.unwrap();
+    come_to_nothing(&computer, fifty.failing).await;
     control.switch(|switches| switches.activation_delay_ms = 2_000);
     passing(&computer, &desk, &id, |card| number(card, ManyFate::Effective) > 650).await;
     drop(desk);
 
     let desk = computer.start();
     let over = passing(&computer, &desk, &id, |card| card.state == ManyState::Over).await;
-    assert_eq!(over.total, 1_000, "nobody is left out");
-    let stuck = page(&desk, &id, Some(ManyFate::Stuck)).await;
-    assert_eq!(number(&over, ManyFate::Effective), 960, "{over:?}; {:?}", stuck.rows.first());
-    assert_eq!(number(&over, ManyFate::AlreadySo), 10);
-    assert_eq!(number(&over, ManyFate::Refused), 20);
-    assert_eq!((number(&over, ManyFate::Stuck), stuck.total), (10, 10));
-    let why = |rows: &[ManyRow], key: &str| {
-        rows.iter().filter(|row| row.why.as_ref().is_some_and(|why| why.key == key)).count()
-    };
-    assert_eq!(why(&stuck.rows, "intent-ended"), 10);
-    let refused = page(&desk, &id, Some(ManyFate::Refused)).await.rows;
-    assert_eq!((why(&refused, "intent-refused"), refused.len()), (10, 20), "the rest was cancelled: {refused:?}");
-    let said =
-        refused.iter().filter_map(|row| row.intent.as_ref()?.raw.clone()).filter(|raw| raw.contains("under review"));
-    assert_eq!(said.count(), 10, "in Microsoft's words");
-
-    let times = received(&computer);
-    assert_eq!(times.len(), 960 + elsewhere.len() + failing.len());
-    assert!(times.values().all(|times| *times == 1), "nothing is doubled");
-    let billed = control.ledger(0).into_iter().filter(|entry| entry.what == "activated").count();
-    assert_eq!(billed, 960 + elsewhere.len());
-    let report = desk.export(ExportKind::Many(id)).await.unwrap();
-    assert_eq!(std::fs::read_to_string(report.path).unwrap().lines().count(), 1_001);
+    told_to_the_last(&computer, &desk, &over, &fifty).await;
 }

@@ -1394,6 +1394,8 @@ export type ManyCard = {
   heldUntil: string | null,
   /** How many customers. */
   total: number,
+  /** With how many of them nothing was begun, because it was so already or could not be. */
+  leftOut: number,
   /** What became of them; fates nobody had are left out. */
   counts: Array<ManyCount>,
   /** It can be stopped. */

@@ -60,6 +60,7 @@ export class ManyDialog extends View {
   show(id: string): void {
     this.#begin(undefined, id);
     void this.#many.ask();
+    void this.updateComplete.then(() => this.querySelector("h2")?.focus());
   }
 
   #begin(wanted: Wanted | undefined, begun: string | undefined): void {
@@ -160,7 +161,7 @@ export class ManyDialog extends View {
     const title = wanted ? t(`many-name-${wanted.kind}`) : card ? titleOf(card) : t("many");
     const trouble = this.failed ?? (wanted ? this.#preview.fault : this.#many.fault);
     return html`<dialog class="dialog many" aria-labelledby="many-title" data-test="many-dialog" @close=${this.#closed}>
-      <header><h2 id="many-title">${title}</h2>
+      <header><h2 id="many-title" tabindex=${this.begun ? "-1" : nothing}>${title}</h2>
         <button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#close}>${icon("cross")}</button></header>
       ${wanted && !this.path ? this.#before(wanted) : nothing}
       ${begun && this.#many.reply ? meanwhile(this.#many.reply, this.#ways()) : nothing}

@@ -1,11 +1,10 @@
 import { html, nothing } from "lit";
-import { number } from "../format.ts";
 import type { ManyCard } from "../gen/desk.gen.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
-import { finished, titleOf } from "./words.ts";
+import { far, titleOf } from "./words.ts";
 
 /** What is done to many and is not over: one line, which opens it. */
 export class ManyLine extends View {
@@ -18,9 +17,9 @@ export class ManyLine extends View {
   override render() {
     const open = this.#many.reply?.latest.find(({ state }) => state !== "over");
     if (!open) return nothing;
-    const { id, state, total } = open;
+    const { id, state } = open;
     return html`<button type="button" class="btn quiet" data-test="many-line" @click=${() => showMany(id)}>${icon(state === "stopped" ? "pause" : "working")}
-      ${titleOf(open)} · ${t("many-far", { done: number(finished(open)), total: number(total) })}${state === "stopped" ? ` · ${t("many-state-stopped")}` : ""}</button>`;
+      ${titleOf(open)} · ${far(open)}${state === "stopped" ? ` · ${t("many-state-stopped")}` : ""}</button>`;
   }
 }
 

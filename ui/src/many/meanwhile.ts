@@ -8,7 +8,7 @@ import { type IconName, icon } from "../icons.ts";
 import { announce } from "../live.ts";
 import { hashOf } from "../place.ts";
 import { say, t } from "../words.ts";
-import { finished, reportOf } from "./words.ts";
+import { far, finished, reportOf, wanted } from "./words.ts";
 
 /** Rows on one leaf. */
 export const SHOWN = 50;
@@ -41,20 +41,18 @@ interface Ways {
 export function meanwhile(page: ManyPage, ways: Ways): TemplateResult {
   const card = page.many;
   if (!card) return html``;
-  const done = finished(card);
   return html`<div class="change-body" data-test="many-progress" data-state=${card.state}>
     <div class="many-far"><p><b data-test="many-state">${t(`many-state-${card.state}`)}</b>
         ${card.heldUntil ? html`<count-down whole until=${card.heldUntil}></count-down>` : nothing}
-        <span class="cap">${t("many-far", { done: number(done), total: number(card.total) })}</span></p>
-      <progress max=${card.total} .value=${done} aria-label=${t("many-far", { done: number(done), total: number(card.total) })}></progress>
+        <span class="cap grow">${far(card)}</span>
+        ${card.mayStop ? html`<button type="button" class="btn" data-test="many-stop" title=${t("many-stop-why")} @click=${ways.stop}>${icon("stop")}${t("many-stop")}</button>` : nothing}
+        ${card.mayGoOn ? html`<button type="button" class="btn primary" data-test="many-go-on" @click=${ways.goOn}>${icon("next")}${t("many-go-on")}</button>` : nothing}</p>
+      <progress max=${wanted(card)} .value=${finished(card)} aria-label=${far(card)}></progress>
       <p class="cap">${t("many-report-by", { who: card.actor, when: moment(card.begunAt) })}${card.reason ? html` · ${card.reason}` : nothing}</p>
       ${["held", "going"].includes(card.state) ? html`<p class="cap">${t("many-may-close")}</p>` : nothing}</div>
     ${fates(card, ways)}
     ${rowsOf(page, ways)}
-    <div class="row actions">
-      ${card.mayStop ? html`<button type="button" class="btn" data-test="many-stop" title=${t("many-stop-why")} @click=${ways.stop}>${icon("stop")}${t("many-stop")}</button>` : nothing}
-      ${card.mayGoOn ? html`<button type="button" class="btn primary" data-test="many-go-on" @click=${ways.goOn}>${icon("next")}${t("many-go-on")}</button>` : nothing}
-      <button type="button" class="btn" data-test="many-copy" @click=${() => void copyReport(card)}>${icon("copy")}${t("many-copy")}</button>
+    <div class="row actions"><button type="button" class="btn" data-test="many-copy" @click=${() => void copyReport(card)}>${icon("copy")}${t("many-copy")}</button>
       <button type="button" class="btn" data-test="many-save" @click=${ways.save}>${icon("file")}CSV</button>
       <button type="button" class="btn" data-test="many-close" @click=${ways.close}>${t("close")}</button></div>
   </div>`;

@@ -16,14 +16,24 @@ export function firstOf(first: readonly string[], count: number): string {
   return more > 0 ? t("many-and-more", { names, count: more, number: number(more) }) : names;
 }
 
-export function titleOf({ action, total }: ManyCard): string {
-  return t(`many-title-${action?.kind ?? "unknown"}`, { count: total, number: number(total) });
+/** How many it is done to: who was left out is told, and not counted as work. */
+export function wanted({ total, leftOut }: ManyCard): number {
+  return total - leftOut;
+}
+
+export function titleOf(card: ManyCard): string {
+  const count = wanted(card);
+  return t(`many-title-${card.action?.kind ?? "unknown"}`, { count, number: number(count) });
 }
 
 /** Nothing more will become of these by themselves. */
-export function finished({ counts }: ManyCard): number {
+export function finished({ counts, leftOut }: ManyCard): number {
   const open = new Set(["working", "not-begun"]);
-  return counts.filter(({ fate }) => !open.has(fate)).reduce((sum, { count }) => sum + count, 0);
+  return counts.filter(({ fate }) => !open.has(fate)).reduce((sum, { count }) => sum + count, 0) - leftOut;
+}
+
+export function far(card: ManyCard): string {
+  return t("many-far", { done: number(finished(card)), total: number(wanted(card)) });
 }
 
 /** The report as text, for a mail. */

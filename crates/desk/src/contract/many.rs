@@ -172,6 +172,8 @@ pub struct ManyCard {
     pub held_until: Option<String>,
     /// How many customers.
     pub total: u32,
+    /// With how many of them nothing was begun, because it was so already or could not be.
+    pub left_out: u32,
     /// What became of them; fates nobody had are left out.
     pub counts: Vec<ManyCount>,
     /// It can be stopped.

@@ -62,6 +62,7 @@ impl Opened {
             state,
             held_until: (state == ManyState::Held).then(|| moment(many.hold_until)),
             total: tally.iter().map(|(_, number)| number).sum(),
+            left_out: journal.many_left_out(&many.id).await.map_err(explain::store)?,
             counts: store::ManyFate::ALL
                 .into_iter()
                 .map(|fate| ManyCount { fate: fate.into(), count: number(fate) })

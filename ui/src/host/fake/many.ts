@@ -28,7 +28,7 @@ interface Ways {
   tell(...tags: Tag[]): void;
 }
 
-interface Run extends Omit<ManyCard, "counts" | "total" | "mayStop" | "mayGoOn"> {
+interface Run extends Omit<ManyCard, "counts" | "total" | "leftOut" | "mayStop" | "mayGoOn"> {
   rows: (ManyRow & { after: number })[];
 }
 
@@ -140,6 +140,9 @@ export function fakeMany(ways: Ways) {
     return {
       ...run,
       total: rows.length,
+      leftOut: rows.filter(
+        ({ why, fate }) => fate === "already-so" || (fate === "refused" && why?.key !== "intent-refused"),
+      ).length,
       counts: counts.filter(({ count }) => count > 0),
       mayStop: waits && (run.state === "going" || run.state === "held"),
       mayGoOn: waits && run.state === "stopped",

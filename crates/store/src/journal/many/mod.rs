@@ -4,7 +4,7 @@
 //! its intent. So a program that is killed anywhere goes on where it stood, and asks for nothing twice.
 
 mod moves;
-mod reading;
+pub(crate) mod reading;
 
 use chrono::{DateTime, Utc};
 use domain::{Seen, SubscriptionId};

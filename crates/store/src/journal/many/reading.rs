@@ -124,6 +124,19 @@ impl Journal {
             .await
     }
 
+    /// With how many customers of one nothing was begun, because it was so already or could not be.
+    pub async fn many_left_out(&self, id: &str) -> Result<u32> {
+        let id = id.to_owned();
+        self.db()
+            .read(move |conn| {
+                let mut statement = conn.prepare_cached(
+                    "SELECT count(*) FROM many_row WHERE many_id = ?1 AND word IN ('already-so', 'refused')",
+                )?;
+                Ok(statement.query_row([id], |row| row.get(0))?)
+            })
+            .await
+    }
+
     /// Some customers of one, in their order; of one fate, or of any.
     pub async fn many_rows(&self, id: &str, only: Option<ManyFate>, from: u32, limit: u32) -> Result<Vec<ManyRow>> {
         let id = id.to_owned();
@@ -131,8 +144,8 @@ impl Journal {
     }
 }
 
-/// Along its index.
-pub(crate) const WAITING: &str = "SELECT place, subscription_id, seen, turn FROM many_row
+/// Along its index: not past everybody who had their turn.
+pub(crate) const WAITING: &str = "SELECT place, subscription_id, seen, turn FROM many_row INDEXED BY many_row_waiting
       WHERE many_id = ?1 AND word = 'waiting' ORDER BY place LIMIT ?2";
 /// Along the index of what is not over, and each of it along its own.
 pub(crate) const ON_THE_WAY: &str = "SELECT count(*) FILTER (WHERE i.word IN ('held', 'pending', 'sending')),
@@ -141,7 +154,8 @@ pub(crate) const ON_THE_WAY: &str = "SELECT count(*) FILTER (WHERE i.word IN ('h
             (SELECT 1 FROM many_row AS r WHERE r.intent_id = i.id AND r.intent_id <> '')";
 /// The same.
 pub(crate) const UNSENT: &str = "SELECT i.intent, i.state, i.attempts, i.doubted, i.changed_at, i.version, r.place
-       FROM intent AS i JOIN many_row AS r ON r.intent_id = i.id AND r.intent_id <> ''
+       FROM intent AS i INDEXED BY intent_open CROSS JOIN many_row AS r INDEXED BY many_row_by_intent
+         ON r.intent_id = i.id AND r.intent_id <> ''
       WHERE NOT i.is_over AND i.word IN ('held', 'pending') AND r.many_id = ?1 AND r.word = 'asked' ORDER BY i.seq";
 const TALLY: &str = concat!(
     "SELECT ",
