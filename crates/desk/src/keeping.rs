@@ -173,7 +173,6 @@ impl Opened {
     /// Something asked for has come further: what it settles is settled, and what it changed is read.
     async fn came_further(self: &Arc<Self>, entry: &Entry) -> Result<(), Fault> {
         self.intent_changed(entry);
-        self.many.ring();
         let intent = &entry.intent;
         match &entry.state {
             State::Done { outcome } => {

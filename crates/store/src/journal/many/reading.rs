@@ -1,6 +1,5 @@
 //! Reading how far it has come.
 
-use domain::IntentId;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::super::{Journal, intent};
@@ -95,18 +94,6 @@ impl Journal {
                 let mut statement = conn.prepare_cached(UNSENT)?;
                 let rows = statement.query_map([id], |row| Ok((row.get(6)?, intent::entry(row)?)))?;
                 Ok(rows.collect::<rusqlite::Result<_>>()?)
-            })
-            .await
-    }
-
-    /// The one an intent belongs to.
-    pub async fn many_of_intent(&self, intent: &IntentId) -> Result<Option<String>> {
-        let intent = intent.clone();
-        self.db()
-            .read(move |conn| {
-                let mut statement =
-                    conn.prepare_cached("SELECT many_id FROM many_row WHERE intent_id = ?1 AND intent_id <> ''")?;
-                Ok(statement.query_row([intent.as_str()], |row| row.get(0)).optional()?)
             })
             .await
     }
