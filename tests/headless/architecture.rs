@@ -10,11 +10,12 @@ use serde_json::Value;
 const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("marketplace", &["domain"]),
+    ("hooks", &["domain"]),
     ("outbox", &["domain"]),
     ("store", &["domain", "outbox"]),
-    ("sync", &["domain", "marketplace", "outbox", "store"]),
+    ("sync", &["domain", "hooks", "marketplace", "outbox", "store"]),
     ("desk", &["domain", "marketplace", "outbox", "store", "sync"]),
-    ("relay", &["domain", "marketplace", "outbox"]),
+    ("relay", &["domain", "hooks", "marketplace", "outbox"]),
     ("simulator", &[]),
     ("marketdesk", &["desk", "domain"]),
     ("xtask", &[]),
@@ -23,7 +24,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
 /// Libraries that one room keeps to itself.
 const KEPT_BY: &[(&str, &[&str])] = &[
     ("rusqlite", &["store", "relay", "acceptance"]),
-    ("reqwest", &["marketplace", "sync", "simulator", "acceptance"]),
+    ("reqwest", &["hooks", "marketplace", "sync", "simulator", "acceptance"]),
     ("oauth2", &["marketplace"]),
     ("tauri", &["marketdesk"]),
     ("keyring", &["marketdesk"]),

@@ -56,7 +56,7 @@ async fn a_customer_is_found_by_part_of_an_address_opened_and_read_in_french_and
     window.see(&format!("[data-test=customer][data-id='{id}']")).await?;
     let name = world["name"].as_str().unwrap_or_default().trim().to_owned();
     assert_eq!(window.text("[data-test=customer] h1").await?, name);
-    for tab in ["timeline", "plans", "operations", "fields", "raw"] {
+    for tab in ["timeline", "plans", "operations", "access", "fields", "raw"] {
         window.click(&format!("[data-test=tab-{tab}]")).await?;
         desktop.is_accessible(tab).await?;
     }

@@ -1,7 +1,7 @@
 import type { Sort, SortField } from "./gen/desk.gen.ts";
 
 /** Where the reader is. It lives in the address, so that back, forward and a restart find it again. */
-export type Tab = "timeline" | "plans" | "operations" | "history" | "fields" | "raw";
+export type Tab = "timeline" | "plans" | "operations" | "access" | "history" | "fields" | "raw";
 export type CustomersPlace = { screen: "customers"; search: string; sort: Sort[]; hideCancelled: boolean | null };
 export type CustomerPlace = { screen: "customer"; id: string; tab: Tab };
 export type InboxPlace = { screen: "inbox"; search: string; item: string | null };
@@ -16,7 +16,7 @@ export type Place =
   | { screen: "rules" }
   | { screen: "connect"; from?: string };
 
-export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "history", "fields", "raw"];
+export const tabs: readonly Tab[] = ["timeline", "plans", "operations", "access", "history", "fields", "raw"];
 const sortable: readonly SortField[] = ["name", "status", "offer", "plan", "seats", "termEnd", "created"];
 
 export function placeOf(hash: string): Place {

@@ -28,6 +28,8 @@ function card(item: string, stage: SuspensionStage = "suspended", part: Partial<
     remindAt: null,
     reminderIsDue: false,
     notes: 0,
+    access: null,
+    accessWaits: false,
     endedAt: null,
     endIsObserved: false,
     endedOnDay: null,

@@ -6,6 +6,7 @@ use domain::{Answer, Change, IntentId, Seen, SubscriptionId, Wish};
 use outbox::{Did, Entry, Outcome, Reply, State, Trouble, Wait};
 use store::HistoryStep;
 
+use crate::account;
 use crate::contract::{CallId, Fault, HistoryLine, HistoryPage, HistoryRequest, IntentCard, IntentState, Sentence};
 use crate::explain;
 use crate::opened::Opened;
@@ -86,7 +87,7 @@ impl Opened {
     }
 }
 
-fn card(entry: &Entry, customer: String, now: DateTime<Utc>) -> IntentCard {
+pub(crate) fn card(entry: &Entry, customer: String, now: DateTime<Utc>) -> IntentCard {
     let Entry { intent, state, .. } = entry;
     let (state_word, explanation) = explained(entry, now);
     IntentCard {
@@ -127,6 +128,7 @@ pub(crate) fn what(wish: &Wish, seen: &Seen) -> Sentence {
         Wish::Activate => Sentence::plain("what-activate").with("plan", &seen.plan),
         Wish::Cancel => Sentence::plain("what-cancel"),
         Wish::Acknowledge { .. } => Sentence::plain("what-acknowledge"),
+        Wish::Access { hook } => account::told(hook.action),
         Wish::Change { to } => match to {
             Change::Plan(plan) => Sentence::plain("what-plan").with("from", &seen.plan).with("to", plan),
             Change::Seats(seats) => {
@@ -150,6 +152,9 @@ pub(crate) fn what(wish: &Wish, seen: &Seen) -> Sentence {
 /// How far it has come, in a word and in a sentence.
 pub(crate) fn explained(entry: &Entry, now: DateTime<Utc>) -> (IntentState, Sentence) {
     let plain = Sentence::plain;
+    if let Some(explained) = account::explained(entry) {
+        return explained;
+    }
     match &entry.state {
         State::Held { .. } => (IntentState::Held, plain("intent-held")),
         State::Pending { not_before, why } => {
@@ -161,6 +166,7 @@ pub(crate) fn explained(entry: &Entry, now: DateTime<Utc>) -> (IntentState, Sent
                 Wait::SignIn => "intent-queued-sign-in",
                 Wait::Throttled => "intent-queued-throttled",
                 Wait::Locked => "intent-queued-locked",
+                Wait::Receiver => "intent-queued-receiver",
             };
             (IntentState::Queued, plain(key))
         }
@@ -209,6 +215,7 @@ fn trouble(why: &Trouble) -> Sentence {
         Trouble::MovedElsewhere => plain("intent-moved"),
         Trouble::Ended => plain("intent-ended"),
         Trouble::NoProof => plain("intent-no-proof"),
+        Trouble::NotTaken => plain("intent-not-taken"),
     }
 }
 
@@ -233,7 +240,7 @@ fn line(step: HistoryStep, customer: String) -> HistoryLine {
         intent: step.intent.id.to_string(),
         subscription: step.intent.subscription.to_string(),
         customer,
-        what: did(&step.did),
+        what: account::did(&step).unwrap_or_else(|| did(&step.did)),
         asked: None,
         outcome: None,
         actor: step.intent.actor.clone(),

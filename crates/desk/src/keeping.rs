@@ -4,9 +4,10 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use chrono::Local;
-use domain::Wish;
+use domain::{Lane, Wish};
 use outbox::{CallIds, Entry, Outbox, Outcome, State};
 use store::{ItemWrite, Journal};
+use sync::account::{Receivers, WithAccounts};
 use sync::watch::Sighting;
 use sync::{Sender, Source};
 use tokio::sync::Notify;
@@ -54,6 +55,7 @@ impl Sending {
         random: &Arc<dyn Random>,
         stir: UnboundedSender<Stir>,
         at_hand: AtHand,
+        receivers: Receivers,
     ) -> Self {
         let random = Arc::clone(random);
         let make_ids = Arc::new(move || CallIds { request: guid(&*random), correlation: guid(&*random) });
@@ -63,6 +65,7 @@ impl Sending {
         let journal: Journal = source.store.journal.clone();
         let clock = Arc::clone(&source.clock);
         let sender = Registering::new(Sender::new(&source.api), at_hand, journal.clone(), Arc::clone(&clock));
+        let sender = WithAccounts::new(sender, receivers, Arc::clone(&clock));
         let outbox = Outbox::new(journal, sender, clock, make_ids, told);
         let bell = outbox.bell();
         let is_read_only = source.store.journal.is_read_only();
@@ -183,7 +186,10 @@ impl Opened {
                     self.write_item(ItemWrite::Settled { id, how: "done".to_owned() }).await?;
                 }
                 let (opened, id) = (Arc::clone(self), intent.subscription.clone());
-                tokio::spawn(async move { opened.read_again(&id).await });
+                match intent.wish.lane() {
+                    Lane::Accounts => tokio::spawn(async move { opened.ask_service_again(&id).await }),
+                    Lane::Answers | Lane::Changes => tokio::spawn(async move { opened.read_again(&id).await }),
+                };
             }
             // A look tells the relay that an approved change was sent.
             State::Stuck { .. } | State::InDoubt { .. } | State::Settling { .. } => self.keep_inbox_soon(),

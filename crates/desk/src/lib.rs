@@ -9,6 +9,9 @@ pub mod notices;
 pub mod vault;
 
 #[cfg(test)]
+mod access_days;
+mod account;
+#[cfg(test)]
 mod answer_table;
 mod change;
 mod check;

@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::account::publisher_name;
 use domain::{Clock, SubscriptionId};
 use marketplace::{Api, Credential, Identity, Secret, Settings};
 use serde::{Deserialize, Serialize};
 use store::{Key, Store};
+use sync::account::Receivers;
 use sync::feed::DeskToken;
 use sync::watch::{self, WatcherHandle};
 use sync::{Changed, Puller, PullerHandle, Source};
@@ -27,7 +29,7 @@ use crate::safe::Safe;
 use crate::suspensions::PriceReading;
 use crate::tidings::Tidings;
 use crate::vault::SecretBytes;
-use crate::{Random, keeping};
+use crate::{Random, account, keeping};
 
 /// Each watched customer costs a call every three seconds.
 const MOST_WATCHED: u32 = 20;
@@ -71,6 +73,10 @@ pub(crate) struct Opened {
     pub approving: relay::Approving,
     /// For how long what the relay told is kept.
     pub told_kept: relay::Keeping,
+    /// The publisher as every sender of hooks names it.
+    pub publisher: String,
+    /// The publisher's own service, as far as it was set up.
+    pub receivers: Receivers,
     _relisting: AbortOnDropHandle<()>,
 }
 
@@ -119,8 +125,9 @@ impl Opened {
             let _closing = sighting.send(Stir::Sighting(Box::new(seen)));
         });
         let at_hand = AtHand::default();
+        let receivers = account::receivers(&source, safe, &id).await?;
         let opened = Arc::new(Self {
-            sending: Sending::start(&source, random, stir.clone(), at_hand.clone()),
+            sending: Sending::start(&source, random, stir.clone(), at_hand.clone(), receivers.clone()),
             _relisting: tell_when_relisted(source.store.clone(), tidings.clone()),
             tidings: tidings.clone(),
             inbox: InboxMemory::default(),
@@ -138,6 +145,8 @@ impl Opened {
             at_hand,
             approving: relay::Approving::default(),
             told_kept: relay::Keeping::for_days(connection.relay.as_ref().and_then(|relay| relay.kept_days)),
+            publisher: publisher_name(&connection.card.tenant, &connection.card.application),
+            receivers,
             source,
             puller,
             stir,

@@ -73,6 +73,7 @@ async fn a_suspended_customer_is_on_the_board_with_what_is_left_and_what_is_at_s
     let card = suspended(&computer, &desk).await;
     assert_eq!((card.days_left, card.is_overdue, card.since_is_estimate), (29, false, true), "30 days, by first sight");
     assert_eq!((card.owner.as_deref(), card.next_step.as_str(), card.notes), (None, "", 0));
+    assert_eq!(card.access, None, "nobody is told of accounts");
     let priced = until("its plans were read for their price", async || {
         board(&desk)
             .await

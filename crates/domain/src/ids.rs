@@ -53,4 +53,6 @@ text_id! {
     OperationId;
     /// Something an operator or a rule asked for. Ours.
     IntentId;
+    /// An event for the publisher's own service. The same for whoever sends it.
+    HookId;
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::account::Hook;
 use crate::ids::{IntentId, OperationId, PlanId, SubscriptionId};
 use crate::subscription::{Status, Subscription};
 
@@ -53,6 +54,11 @@ pub enum Wish {
         /// The operation that may wait.
         operation: OperationId,
     },
+    /// Tell the publisher's own service of the customer's account.
+    Access {
+        /// What it is told, as it will be sent.
+        hook: Box<Hook>,
+    },
 }
 
 impl Wish {
@@ -62,6 +68,7 @@ impl Wish {
         match self {
             Self::Answer { .. } | Self::Acknowledge { .. } => Lane::Answers,
             Self::Change { .. } | Self::Activate | Self::Cancel => Lane::Changes,
+            Self::Access { .. } => Lane::Accounts,
         }
     }
 
@@ -69,7 +76,7 @@ impl Wish {
     pub fn operation(&self) -> Option<&OperationId> {
         match self {
             Self::Answer { operation, .. } | Self::Acknowledge { operation } => Some(operation),
-            Self::Change { .. } | Self::Activate | Self::Cancel => None,
+            Self::Change { .. } | Self::Activate | Self::Cancel | Self::Access { .. } => None,
         }
     }
 
@@ -78,9 +85,11 @@ impl Wish {
         match self {
             Self::Answer { answer: Answer::Accept, asked, .. } => Some(asked),
             Self::Change { to } => Some(to),
-            Self::Answer { answer: Answer::Refuse, .. } | Self::Activate | Self::Cancel | Self::Acknowledge { .. } => {
-                None
-            }
+            Self::Answer { answer: Answer::Refuse, .. }
+            | Self::Activate
+            | Self::Cancel
+            | Self::Acknowledge { .. }
+            | Self::Access { .. } => None,
         }
     }
 
@@ -89,7 +98,7 @@ impl Wish {
         match self {
             Self::Activate => matches!(seen.status, Status::Subscribed | Status::Suspended),
             Self::Cancel => seen.status == Status::Unsubscribed,
-            Self::Answer { .. } | Self::Change { .. } | Self::Acknowledge { .. } => {
+            Self::Answer { .. } | Self::Change { .. } | Self::Acknowledge { .. } | Self::Access { .. } => {
                 self.leads_to().is_some_and(|change| seen.shows(change))
             }
         }
@@ -103,6 +112,8 @@ pub enum Lane {
     Answers,
     /// Changes.
     Changes,
+    /// What the publisher's own service is told: it waits for nothing at Microsoft, and nothing there waits for it.
+    Accounts,
 }
 
 /// What the operator saw when asking: the part of the subscription that decides whether the wish still makes sense.

@@ -4,6 +4,7 @@
 //! so that every rule can be tested by calling it. Microsoft's words keep Microsoft's spelling; enumerations are
 //! open, because the service adds members without notice.
 
+pub mod account;
 pub mod clock;
 pub mod difference;
 pub mod filter;
@@ -20,7 +21,7 @@ pub mod subscription;
 mod words;
 
 pub use clock::Clock;
-pub use ids::{ConnectionId, IntentId, OfferId, OperationId, PlanId, SubscriptionId};
+pub use ids::{ConnectionId, HookId, IntentId, OfferId, OperationId, PlanId, SubscriptionId};
 pub use intent::{Answer, Change, Intent, Lane, Seen, Wish};
 pub use operation::{Action, Operation, OperationSource, OperationStatus};
 pub use plan::{Included, Meter, Plan, Price};

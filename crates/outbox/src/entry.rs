@@ -42,6 +42,8 @@ pub enum Wait {
     Throttled,
     /// Another operation of the subscription runs.
     Locked,
+    /// The publisher's own service does not take it now.
+    Receiver,
 }
 
 /// How an intent ended.
@@ -87,6 +89,8 @@ pub enum Trouble {
     Ended,
     /// Too long without a sign that it took effect.
     NoProof,
+    /// The publisher's own service has not taken it for days.
+    NotTaken,
 }
 
 /// What Microsoft said of an intent whose proof is still to be read.

@@ -56,6 +56,8 @@ pub(crate) fn read_back(wish: &Wish, base: &Seen, named: Option<&OperationId>, e
         }
         Wish::Acknowledge { .. } => acknowledged(evidence.operation.as_ref()),
         Wish::Answer { answer, asked, .. } => answered(*answer, asked, present, evidence.operation.as_ref()),
+        // Nothing at Microsoft shows it; a hook is never looked for there.
+        Wish::Access { .. } => Finding::Unchanged,
     }
 }
 
@@ -96,7 +98,7 @@ fn is_ours(operation: &Operation, wish: &Wish) -> bool {
         }
         Wish::Cancel => operation.action == Action::Unsubscribe,
         Wish::Activate => operation.action == Action::Subscribe,
-        Wish::Answer { .. } | Wish::Acknowledge { .. } => false,
+        Wish::Answer { .. } | Wish::Acknowledge { .. } | Wish::Access { .. } => false,
     }
 }
 

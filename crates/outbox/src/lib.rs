@@ -12,6 +12,9 @@
 //!                          └─ ten minutes ─ InDoubt ─ read back ─▶ Settling, Done, Stuck
 //! ```
 //!
+//! A hook to the publisher's own service goes the same way, but for this: it may be sent any number of times under one
+//! id, so it is judged on nothing, and what was lost is sent again. It has a queue of its own for each account.
+//!
 //! [`machine`] is pure: a state, what happened, a moment; the next state. [`worker`] asks and sends for it. Where
 //! intents are kept and who Microsoft is, others say through [`ports`].
 
@@ -21,6 +24,7 @@ pub mod ports;
 pub mod worker;
 
 mod evidence;
+mod hooks;
 mod looks;
 mod moves;
 mod order;

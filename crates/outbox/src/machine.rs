@@ -5,6 +5,7 @@ use domain::judge::Verdict;
 use domain::{OperationId, Seen};
 
 use crate::entry::{CallIds, Did, Entry, Outcome, State, Trouble, Wait};
+use crate::hooks;
 use crate::looks::TRY_AGAIN_AFTER;
 use crate::moves::{answered, ended, has_expired, judged, looked, stays_doubted, stuck};
 use crate::ports::Sent;
@@ -129,12 +130,17 @@ pub fn apply(entry: &Entry, event: Event, now: DateTime<Utc>) -> Result<(Entry, 
             next.state = State::Pending { not_before: now, why: Wait::Nothing };
             Did::plainly("retried")
         }
+        (State::Pending { .. }, Event::Judged { base, ids, .. }) if hooks::is_one(entry) => {
+            hooks::begun(&mut next, base, ids, now)
+        }
         (State::Pending { .. }, Event::Judged { verdict, base, ids }) => judged(&mut next, verdict, base, ids, now),
         (State::Pending { .. }, Event::Unread { why, after }) => {
             next.state = State::Pending { not_before: now + after.max(TRY_AGAIN_AFTER), why };
             Did::plainly("waits")
         }
         (State::Pending { .. }, Event::Unknown) => stuck(&mut next, Trouble::Unknown),
+        (State::Sending { .. }, Event::Answered(sent)) if hooks::is_one(entry) => hooks::answered(&mut next, sent, now),
+        (State::Sending { .. }, Event::Crashed) if hooks::is_one(entry) => hooks::crashed(&mut next, now),
         (State::Sending { attempt }, Event::Answered(sent)) => answered(&mut next, attempt, sent, now),
         (State::Sending { attempt }, Event::Crashed) => {
             next.state = State::InDoubt { attempt: attempt.clone(), look_at: now, looks: 0 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::judge::{Present, Verdict, judge};
-use domain::{Change, OperationId, SubscriptionId};
+use domain::{Change, Lane, OperationId, SubscriptionId};
 
 use crate::entry::{CallIds, Entry, Wait};
 use crate::looks::TRY_AGAIN_AFTER;
@@ -17,10 +17,11 @@ pub fn turns<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<&'a Entry>
     open.filter(|entry| taken.insert(queue(entry))).collect()
 }
 
-/// Changes of a subscription stand in one queue. Answers queue by the request they answer: one that needs a person must
-/// not use up the ten seconds of the next.
-fn queue(entry: &Entry) -> (&SubscriptionId, Option<&OperationId>) {
-    (&entry.intent.subscription, entry.intent.wish.operation())
+/// Changes of a subscription stand in one queue, and so do hooks about its account. Answers queue by the request they
+/// answer: one that needs a person must not use up the ten seconds of the next.
+fn queue(entry: &Entry) -> (&SubscriptionId, Lane, Option<&OperationId>) {
+    let wish = &entry.intent.wish;
+    (&entry.intent.subscription, wish.lane(), wish.operation())
 }
 
 /// Judges an entry on what was read. `open` are all intents that are not over, `earlier` our own changes of the same
@@ -30,6 +31,8 @@ fn queue(entry: &Entry) -> (&SubscriptionId, Option<&OperationId>) {
 /// anything else of ours is under way, nobody is asked.
 pub fn weigh(entry: &Entry, open: &[Entry], earlier: &[Change], present: Present, ids: CallIds) -> Event {
     let others = open.iter().filter(|other| other.intent.id != entry.intent.id);
+    // A hook changes nothing at Microsoft.
+    let others = others.filter(|other| other.intent.wish.lane() != Lane::Accounts);
     let mut others = others.filter(|other| other.intent.subscription == entry.intent.subscription);
     match judge(&entry.intent, earlier, &present) {
         Verdict::Ask(_) if others.any(|other| other.is_under_way()) => {

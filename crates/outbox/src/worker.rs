@@ -12,10 +12,11 @@ use futures::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::Notify;
 
 use crate::entry::{CallIds, Did, Entry, State};
+use crate::hooks;
 use crate::machine::{Event, Evidence, Step, apply, step, turns, weigh};
 use crate::ports::{Ledger, Marketplace, Read};
 
-/// How many changes, and how many answers, are on their way at once.
+/// How many changes, how many answers and how many hooks are on their way at once.
 const AT_ONCE: usize = 4;
 /// The longest sleep while nothing waits.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
@@ -155,6 +156,9 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
 
     async fn judged(&self, entry: &Entry) -> Result<Event, L::Error> {
         let intent = &entry.intent;
+        if hooks::is_one(entry) {
+            return Ok(hooks::sent(intent, (self.make_ids)()));
+        }
         let operation = match intent.wish.operation() {
             Some(operation) => match self.marketplace.operation(&intent.subscription, operation).await {
                 Read::Found(operation) => Some(operation),
@@ -194,7 +198,7 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     }
 }
 
-/// What is under way. A slow call keeps nothing waiting but its own queue; answers have room of their own.
+/// What is under way. A slow call keeps nothing waiting but its own queue; answers have room of their own, and hooks.
 struct Flight<'a, E> {
     under_way: FuturesUnordered<BoxFuture<'a, (IntentId, Result<(), E>)>>,
     ids: BTreeMap<IntentId, Lane>,

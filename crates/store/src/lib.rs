@@ -29,9 +29,9 @@ pub use cache::{
 pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
-    Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite, Journal, JournalOpened, Many,
-    ManyFate, ManyRow, ManyStage, NewManyRow, NewSuspensionPlan, Note, Removed, Skipped, StatusChange, SuspensionPlan,
-    TimelineCursor, ToldOfSuspension, WaitingRow,
+    AccessSource, AccessStep, Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite,
+    Journal, JournalOpened, Many, ManyFate, ManyRow, ManyStage, NewManyRow, NewSuspensionPlan, Note, Removed, Skipped,
+    StatusChange, SuspensionPlan, TimelineCursor, ToldOfSuspension, WaitingRow,
 };
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};

@@ -3,9 +3,10 @@
 //! A [`sweep`](sweep::sweep) walks the whole listing, because the API has no search and no "changed since"; single
 //! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes. A few
 //! customers are [watched](watch), so that a request is found while its window runs. [`Sender`] is Microsoft as the
-//! outbox needs it. A relay, where there is one, is [followed](feed).
+//! outbox needs it; the publisher's own service stands [beside it](account). A relay, where there is one, is [followed](feed).
 //! Nothing here decides what a difference means (`domain`) or how it is kept (`store`).
 
+pub mod account;
 mod error;
 pub mod feed;
 mod line;

@@ -80,7 +80,9 @@ impl Promises {
                 let history = &microsoft.subscriptions[record.subscription];
                 record.calls > 0 && history.iter().any(|became| became.shape.life != Life::Subscribed)
             }
-            (Trouble::Unknown | Trouble::NotHonoured | Trouble::WorldChanged { .. } | Trouble::Ended, _) => false,
+            // No hook is sent in this world.
+            (Trouble::NotTaken, _)
+            | (Trouble::Unknown | Trouble::NotHonoured | Trouble::WorldChanged { .. } | Trouble::Ended, _) => false,
         }
     }
 

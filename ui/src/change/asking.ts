@@ -1,7 +1,7 @@
 import type { IntentCard } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { announce } from "../live.ts";
-import { explain, t } from "../words.ts";
+import { explain, say, t } from "../words.ts";
 import type { IntentWays } from "./intent.ts";
 
 /** Says what was asked for, with the way back while there is one. */
@@ -12,8 +12,10 @@ export function tellAsked(intent: IntentCard, kind: "asked" | "answered"): void 
 /** Takes back what has not left yet. */
 export async function withdraw(intent: IntentCard): Promise<boolean> {
   try {
-    await host().call("withdraw", { id: intent.id });
-    announce(t("toast-withdrawn"));
+    const { explanation } = await host().call("withdraw", { id: intent.id });
+    // What was tried before it was taken back may have arrived.
+    const tried = explanation?.key === "intent-withdrawn-receiver";
+    announce(tried ? say(explanation) : t("toast-withdrawn"));
     return true;
   } catch (thrown) {
     announce(explain(asFault(thrown)));

@@ -60,7 +60,8 @@ export class UndoToast extends View {
   #text({ intent }: Told): string {
     const args = { what: say(intent.what), customer: intent.customer };
     if (intent.state === "held") return t("toast-held", args);
-    return t(intent.state === "queued" ? "toast-queued" : "toast-sent", args);
+    if (intent.state === "queued") return t("toast-queued", args);
+    return t(intent.what.key.startsWith("what-account") ? "toast-sent-receiver" : "toast-sent", args);
   }
 
   async #undo(): Promise<void> {

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues } from "lit";
+import "../access/account-access.ts";
 import { intentWays } from "../change/asking.ts";
 import { faultNote } from "../fault-note.ts";
 import { moment } from "../format.ts";
@@ -124,6 +125,8 @@ export class CustomerScreen extends View {
         return plans(page);
       case "operations":
         return operations(page.operations);
+      case "access":
+        return html`<account-access .subscription=${this.place.id} .customer=${page.head.row.name}></account-access>`;
       case "history":
         return html`<history-list .subscription=${this.place.id}></history-list>`;
       case "fields":

@@ -4,7 +4,7 @@
 export type Environment = "production" | "test";
 
 /** What kind of thing an item is about. */
-export type ItemKind = "request" | "purchase" | "suspended" | "reinstated" | "cancelled" | "renewal" | "trial" | "intent" | "unreadable" | "missing" | "connection";
+export type ItemKind = "request" | "purchase" | "suspended" | "reinstated" | "cancelled" | "renewal" | "trial" | "intent" | "access" | "unreadable" | "missing" | "connection";
 
 /** What the desktop is told of. */
 export type Notices = {
@@ -566,7 +566,7 @@ export type PriceList = {
 export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "overruled" | "promised";
 
 /** What a person can do with an item. */
-export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "check" | "snooze" | "note" | "assign";
+export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "see-access" | "check" | "snooze" | "note" | "assign";
 
 /** A button: always there, and where it cannot be pressed it says why. */
 export type ItemButton = {
@@ -1131,6 +1131,11 @@ export type SuspensionCard = {
   reminderIsDue: boolean,
   /** How many notes there are. */
   notes: number,
+  /** Whether the customer gets into the account; Microsoft's state is the stage. `None` where nobody is told of this
+ * offer's accounts, and nothing is known. */
+  access: AccessKind | null,
+  /** A change of that is on its way, or stuck. */
+  accessWaits: boolean,
   /** When it ended. */
   endedAt: string | null,
   /** That moment is when the end was first seen; otherwise Microsoft told it. */
@@ -1649,8 +1654,124 @@ export type CustomerPage = {
   /** Why the last single read failed. */
   fault: Fault | null, };
 
+/** Whether a customer gets into the account. Never Microsoft's status. */
+export type AccessKind = "open" | "suspended" | "closed" | "unknown";
+
+/** What a person can do to a customer's access. */
+export type AccessAction = "suspend" | "reinstate" | "close";
+
+/** A button: always there, and where it cannot be pressed it says why. */
+export type AccessButton = {
+  /** What it does. */
+  action: AccessAction,
+  /** Why it cannot be pressed. */
+  refused: Sentence | null, };
+
+/** Something that became known of an access. */
+export type AccessStepCard = {
+  /** When. */
+  at: string,
+  /** What. */
+  what: Sentence,
+  /** The access since then, where it was named. */
+  access: AccessKind | null,
+  /** Who wanted it; may be empty. */
+  actor: string,
+  /** Why; may be empty. */
+  reason: string,
+  /** The hook's id, where there was one. */
+  hook: string | null, };
+
+/** The access to one customer's account. */
+export type CustomerAccess = {
+  /** What holds. */
+  access: AccessKind,
+  /** The service's own word, where it is not one of ours. */
+  word: string | null,
+  /** Since when, as far as it is known here. */
+  since: string | null,
+  /** Who wanted it so; may be empty. */
+  actor: string,
+  /** Microsoft's status beside it. */
+  status: string,
+  /** Our word for that. */
+  statusKind: StatusKind,
+  /** How the two do not fit together, and what to do. */
+  drift: Sentence | null,
+  /** What can be done. */
+  buttons: Array<AccessButton>,
+  /** What is on its way, or stuck; the oldest first. */
+  intents: Array<IntentCard>,
+  /** What became known, the latest first. */
+  history: Array<AccessStepCard>,
+  /** Whether the service can be asked. */
+  canAsk: boolean,
+  /** Why the service did not say, where it was asked just now. */
+  unsaid: Sentence | null, };
+
+/** A change of a customer's access. */
+export type ChangeAccess = {
+  /** Subscription id. */
+  subscription: string,
+  /** To what. */
+  action: AccessAction,
+  /** Why; the service is told. */
+  reason: string, };
+
+/** A receiver of hooks, without its secret. */
+export type ReceiverCard = {
+  /** The offer it is for; `None` for every offer that has none of its own. */
+  offer: string | null,
+  /** Where hooks go. */
+  address: string,
+  /** Where the service is asked; may be empty. */
+  statusAddress: string,
+  /** Until then the secret before the present one signs too. */
+  oldUntil: string | null,
+  /** The secret is not in the vault any more: nothing can be sent. */
+  secretLost: boolean, };
+
+/** Every receiver of the connection. */
+export type AccountReceivers = {
+  /** The one for every offer first. */
+  receivers: Array<ReceiverCard>,
+  /** Offers that may have one of their own. */
+  offers: Array<string>,
+  /** The name by which events name this publisher. */
+  connection: string, };
+
+/** A receiver as typed. */
+export type ReceiverDraft = {
+  /** The offer it is for; `None` for every offer that has none of its own. */
+  offer: string | null,
+  /** Where hooks go. */
+  address: string,
+  /** Where the service is asked; may be empty. */
+  statusAddress: string, };
+
+/** Which receiver. */
+export type ReceiverOf = {
+  /** The offer it is for; `None` for every offer that has none of its own. */
+  offer: string | null, };
+
+/** What was kept, and a new secret where one was made. */
+export type ReceiverKept = {
+  /** Every receiver now. */
+  receivers: AccountReceivers,
+  /** A new secret, to be shown this once. */
+  secret: string | null, };
+
+/** What came of a trial. */
+export type ReceiverTried = {
+  /** It was taken. */
+  good: boolean,
+  /** What came back, and what to do. */
+  sentence: Sentence,
+  /** The receiver's own words. */
+  raw: string | null, };
+
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "many" | "rules" | "relay";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "many" | "rules" | "relay" | "account";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -1706,6 +1827,14 @@ export interface Commands {
   roll_back_rules: { request: RollBackRules; reply: RulesPage };
   relay: { request: null; reply: RelayCard };
   set_relay: { request: RelayDraft | null; reply: RelayCard };
+  account_receivers: { request: null; reply: AccountReceivers };
+  set_receiver: { request: ReceiverDraft; reply: ReceiverKept };
+  rotate_receiver: { request: ReceiverOf; reply: ReceiverKept };
+  remove_receiver: { request: ReceiverOf; reply: AccountReceivers };
+  test_receiver: { request: ReceiverOf; reply: ReceiverTried };
+  customer_access: { request: CustomerRequest; reply: CustomerAccess };
+  ask_access: { request: CustomerRequest; reply: CustomerAccess };
+  change_access: { request: ChangeAccess; reply: IntentCard };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

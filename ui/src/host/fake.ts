@@ -1,4 +1,5 @@
 import type { Commands, Frame, Preferences, Tag } from "../gen/desk.gen.ts";
+import { fakeAccess } from "./fake/access.ts";
 import { fakeCheck } from "./fake/check.ts";
 import { customerPage } from "./fake/customer.ts";
 import { fakeDeciding } from "./fake/deciding.ts";
@@ -66,6 +67,8 @@ export function fakeHost(asked: URLSearchParams): Host {
   });
   deciding.remember(Number(asked.get("past") ?? 240));
   const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
+
+  const access = fakeAccess(rowOf, () => frame.preferences.operator, stale);
 
   const change = (part: Partial<Frame>): Frame => {
     frame = { ...frame, ...part };
@@ -196,6 +199,20 @@ export function fakeHost(asked: URLSearchParams): Host {
     showing: () => null,
     relay: () => relay.card(),
     set_relay: (draft) => relay.change(draft),
+    account_receivers: () => access.all(),
+    set_receiver: (draft) => access.keep(draft),
+    rotate_receiver: ({ offer }) => access.rotate(offer),
+    remove_receiver: ({ offer }) => access.remove(offer),
+    test_receiver: async ({ offer }) => {
+      await pause(400);
+      return access.test(offer);
+    },
+    customer_access: ({ id }) => access.of(id),
+    ask_access: async ({ id }) => {
+      await pause(400);
+      return access.of(id);
+    },
+    change_access: (request) => access.change(request),
     sync_now: async () => {
       await pause(500);
       return line();

@@ -3,6 +3,7 @@ import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.t
 import { asFault, host } from "../host/host.ts";
 import { openStep } from "../life/life-dialog.ts";
 import { announce } from "../live.ts";
+import { go } from "../place.ts";
 import { t } from "../words.ts";
 
 /** What became of an action: the item is dealt with, or stays, or it failed. */
@@ -68,6 +69,9 @@ async function done(
     case "read-again":
       if (item.subscription) await host().call("refresh_customer", { id: item.subscription });
       announce(t("customer-read-now"));
+      return "stays";
+    case "see-access":
+      if (item.subscription) go({ screen: "customer", id: item.subscription, tab: "access" });
       return "stays";
     case "check":
       location.hash = item.what.key.startsWith("what-relay") ? "#/settings" : "#/connect/current";

@@ -14,6 +14,7 @@ export const kindLook: Record<ItemKind, IconName> = {
   intent: "you",
   unreadable: "alert",
   missing: "gone",
+  access: "lock",
   connection: "key",
 };
 
@@ -41,6 +42,7 @@ export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = 
   retry: { icon: "again" },
   withdraw: { icon: "return" },
   "read-again": { icon: "again" },
+  "see-access": { icon: "lock" },
   check: { icon: "list" },
   snooze: { icon: "snooze", key: "H" },
   note: { icon: "note", key: "N" },

@@ -9,6 +9,7 @@ import { switchField } from "../switch.ts";
 import { View } from "../view.ts";
 import { explain, t } from "../words.ts";
 import { prefer, preferenceFields } from "./preferences.ts";
+import "./account-settings.ts";
 import "./relay-settings.ts";
 
 const SOON_DAYS = 30;
@@ -37,7 +38,7 @@ export class SettingsScreen extends View {
         <section aria-labelledby="set-connections"><h2 id="set-connections">${t("connections")}</h2>
           <ul class="connections">${connections.map((card) => connection(card, card.id === current?.id))}</ul>
           <a class="btn" href="#/connect" data-test="settings-add-connection">${icon("plus")}${t("connection-add")}</a></section>
-        ${current ? html`<relay-settings></relay-settings>` : nothing}
+        ${current ? html`<relay-settings></relay-settings><account-settings></account-settings>` : nothing}
         <p class="cap">${t("settings-version", { version })}</p>
       </div>
     </section>`;

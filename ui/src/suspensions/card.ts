@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { accessLook } from "../access/look.ts";
 import { money, number, shortDay } from "../format.ts";
 import type { SuspensionCard } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
@@ -36,6 +37,14 @@ export function nextWord({ stage, nextStep, since, sinceIsEstimate, endedAt }: S
   return t(sinceIsEstimate ? "suspension-seen" : "suspension-told", { day: shortDay(since) });
 }
 
+/** The access is the publisher's, and stands beside Microsoft's state, never in its place. */
+function accessMark({ access, accessWaits }: SuspensionCard): TemplateResult | typeof nothing {
+  if (access === null) return nothing;
+  const { icon: drawing, tone } = accessLook[access];
+  const words = t(accessWaits ? "board-access-waits" : "board-access", { access });
+  return html`<small class="access-mark ${tone}" data-test="card-access" data-access=${access}>${icon(accessWaits ? "sent" : drawing)}${words}</small>`;
+}
+
 /** One suspension on the board: by when and how much, whose it is, what comes next. */
 export function boardCard(
   card: SuspensionCard,
@@ -53,6 +62,7 @@ export function boardCard(
       <span class="money" title=${price || nothing}>${perMonth ? money(perMonth.amount, perMonth.currency) : html`<small>${t("suspension-unpriced")}</small>`}</span></span>
     ${ends ? html`<span class="ruler ${tone(card) || "calm"}" .style=${`--used:${used(card)}`}></span>` : nothing}
     <small class="step">${nextWord(card)}</small>
+    ${accessMark(card)}
     <span class="between foot"><small class="trunc">${plan}${seats === null ? nothing : html` · ${t("seats", { count: seats, seats: number(seats) })}`}</small>
       ${notes ? html`<small class="mark-of">${icon("note")}${number(notes)}${heard(t("notes"))}</small>` : nothing}
       ${ends && remindAt ? html`<small class="mark-of ${reminderIsDue ? "cau" : ""}">${icon("clock")}${reminderIsDue ? t("suspension-reminder-due") : shortDay(remindAt)}</small>` : nothing}</span>

@@ -133,6 +133,7 @@ export class PlanDialog extends View {
         ${story ? html`${item && !this.#readOnly ? notes(story.notes, (text) => this.#note(item, text), "suspension-notes") : kept(story.notes)}${steps(story.steps)}` : nothing}
       </div>
       <footer class="row"><a class="btn quiet" data-test="suspension-customer" href=${hashOf({ screen: "customer", id: card.subscription, tab: "timeline" })}>${icon("person")}${t("suspension-open-customer")}</a>
+        <a class="btn quiet" data-test="suspension-access" href=${hashOf({ screen: "customer", id: card.subscription, tab: "access" })}>${icon("lock")}${t("tab-access")}</a>
         ${item && isOpen(card) ? html`<a class="btn quiet" data-test="suspension-item" href=${hashOf({ screen: "inbox", search: "", item })}>${icon("inbox")}${t("suspension-open-item")}</a>` : nothing}</footer>`;
   }
 

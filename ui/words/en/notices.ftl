@@ -12,6 +12,7 @@ notice-title = { $kind ->
     [unreadable] A record could not be read
     [missing] A subscription is missing
     [connection] The connection needs you
+    [access] Access does not fit Microsoft’s state
    *[other] Something needs you
   }
 notice-request = { $customer } asks for { $to } instead of { $from }

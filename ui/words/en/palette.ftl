@@ -59,6 +59,7 @@ palette-also-retry = again resend
 palette-also-withdraw = take back cancel undo
 palette-also-read-again = refresh reload update
 palette-also-check = connection sign-in test
+palette-also-see-access = suspend reinstate close open account
 palette-also-snooze = later put off remind
 palette-also-note = write comment remember
 palette-also-assign = give owner mine colleague

@@ -132,6 +132,7 @@ did-looked = Looked at Microsoft’s data
 did-done = Done: Microsoft’s data shows it
 did-stuck = Stopped: needs a person
 did-retried = Sent again by hand
+did-waits = It could not leave yet; it is tried again by itself
 did-obsolete = No longer needed
 
 note-proration = Your published terms say what is credited and charged in between; Microsoft bills by them.

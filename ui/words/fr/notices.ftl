@@ -12,6 +12,7 @@ notice-title = { $kind ->
     [unreadable] Une fiche n’a pas pu être lue
     [missing] Un abonnement manque
     [connection] La connexion vous attend
+    [access] L’accès ne va pas avec l’état de Microsoft
    *[other] Quelque chose vous attend
   }
 notice-request = { $customer } demande { $to } au lieu de { $from }

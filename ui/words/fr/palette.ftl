@@ -60,6 +60,7 @@ palette-also-retry = encore réessayer
 palette-also-withdraw = annuler reprendre
 palette-also-read-again = actualiser recharger
 palette-also-check = connexion test
+palette-also-see-access = suspendre rendre fermer ouvrir compte
 palette-also-snooze = plus tard remettre rappeler
 palette-also-note = écrire commentaire
 palette-also-assign = attribuer responsable collègue moi

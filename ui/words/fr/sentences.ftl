@@ -132,6 +132,7 @@ did-looked = Données de Microsoft relues
 did-done = Fait : les données de Microsoft le montrent
 did-stuck = Arrêté : une personne est nécessaire
 did-retried = Renvoyé à la main
+did-waits = Cela n’a pas encore pu partir ; un nouvel essai suit tout seul
 did-obsolete = Devenu inutile
 
 note-proration = Vos conditions publiées disent ce qui est crédité et facturé au prorata ; Microsoft facture d’après elles.

@@ -1,6 +1,6 @@
 //! A change, now and after, before anybody asks for it.
 
-use domain::{Change, Plan, Seen, Subscription, SubscriptionId};
+use domain::{Change, Lane, Plan, Seen, Subscription, SubscriptionId};
 use outbox::State;
 use store::StoredSubscription;
 
@@ -91,8 +91,10 @@ impl Opened {
             .filter_map(|raw| marketplace::read_operation(raw).ok())
             .any(|read| !read.value.status.is_final());
         let intents = journal.intents_of(id, 50).await.map_err(explain::store)?;
-        let change_waits =
-            intents.iter().any(|entry| !entry.state.is_over() && !matches!(entry.state, State::Stuck { .. }));
+        let change_waits = intents.iter().any(|entry| {
+            let is_about_microsoft = entry.intent.wish.lane() != Lane::Accounts;
+            is_about_microsoft && !entry.state.is_over() && !matches!(entry.state, State::Stuck { .. })
+        });
         Ok(Standing { subscription, stored, plans, operation_runs, change_waits, is_read_only: journal.is_read_only() })
     }
 

@@ -58,6 +58,14 @@ macro_rules! for_each_command {
             roll_back_rules(RollBackRules) -> RulesPage;
             relay(()) -> RelayCard;
             set_relay(Option<RelayDraft>) -> RelayCard;
+            account_receivers(()) -> AccountReceivers;
+            set_receiver(ReceiverDraft) -> ReceiverKept;
+            rotate_receiver(ReceiverOf) -> ReceiverKept;
+            remove_receiver(ReceiverOf) -> AccountReceivers;
+            test_receiver(ReceiverOf) -> ReceiverTried;
+            customer_access(CustomerRequest) -> CustomerAccess;
+            ask_access(CustomerRequest) -> CustomerAccess;
+            change_access(ChangeAccess) -> IntentCard;
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

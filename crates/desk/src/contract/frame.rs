@@ -198,4 +198,6 @@ pub enum Tag {
     Rules,
     /// How it stands with the relay.
     Relay,
+    /// The access to some customer's account, or the receivers that are told of it.
+    Account,
 }

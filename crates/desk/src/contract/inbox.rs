@@ -25,6 +25,8 @@ pub enum ItemKind {
     Trial,
     /// Something we sent needs a person.
     Intent,
+    /// Microsoft's status and the access to the customer's account do not fit together.
+    Access,
     /// A record that could not be read.
     Unreadable,
     /// A subscription that a whole sweep went without.
@@ -83,6 +85,8 @@ pub enum ItemAction {
     Withdraw,
     /// Read the customer again.
     ReadAgain,
+    /// See to the access to the customer's account.
+    SeeAccess,
     /// The guided check of the connection.
     Check,
     /// Come back later.

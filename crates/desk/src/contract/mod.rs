@@ -3,6 +3,7 @@
 //! The page knows these from `ui/src/gen/desk.gen.ts`, which [`typescript`] writes. Numbers are `u32` or smaller,
 //! because JSON numbers become doubles there; money and quantities are decimal text; times are RFC 3339 UTC text.
 
+mod account;
 mod change;
 mod commands;
 mod connection;
@@ -20,6 +21,7 @@ mod suspensions;
 mod sync_line;
 mod typescript;
 
+pub use account::*;
 pub use change::*;
 pub use connection::*;
 pub use customer::*;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Money, NoteCard, PriceSource};
+use super::{AccessKind, Money, NoteCard, PriceSource};
 
 /// How far a suspension is. The first three are a person's word, the last two are Microsoft's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -63,6 +63,11 @@ pub struct SuspensionCard {
     pub reminder_is_due: bool,
     /// How many notes there are.
     pub notes: u32,
+    /// Whether the customer gets into the account; Microsoft's state is the stage. `None` where nobody is told of this
+    /// offer's accounts, and nothing is known.
+    pub access: Option<AccessKind>,
+    /// A change of that is on its way, or stuck.
+    pub access_waits: bool,
     /// When it ended.
     pub ended_at: Option<String>,
     /// That moment is when the end was first seen; otherwise Microsoft told it.

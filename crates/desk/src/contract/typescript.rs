@@ -36,7 +36,9 @@ declarations! {
     Selection, ManyAction, ManyRequest, ManySkipped, ManyPreview, BeginMany, ManyBegun, ManyFate, ManyCount, ManyState,
     ManyCard, ManyRow, ManyProgress, ManyPage,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
-    OperationCard, Plans, Operations, CustomerPage, Tag,
+    OperationCard, Plans, Operations, CustomerPage,
+    AccessKind, AccessAction, AccessButton, AccessStepCard, CustomerAccess, ChangeAccess, ReceiverCard, AccountReceivers,
+    ReceiverDraft, ReceiverOf, ReceiverKept, ReceiverTried, Tag,
 }
 
 macro_rules! interface {

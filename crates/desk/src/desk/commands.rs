@@ -361,6 +361,49 @@ impl Desk {
         self.change_relay(draft).await
     }
 
+    /// The receivers that are told of accounts.
+    pub async fn account_receivers(&self, (): ()) -> Result<AccountReceivers, Fault> {
+        self.receivers_now().await
+    }
+
+    /// Keeps a receiver; a new one gets a secret, which is told this once.
+    pub async fn set_receiver(&self, draft: ReceiverDraft) -> Result<ReceiverKept, Fault> {
+        self.keep_receiver(draft).await
+    }
+
+    /// Gives a receiver a new secret, which is told this once.
+    pub async fn rotate_receiver(&self, request: ReceiverOf) -> Result<ReceiverKept, Fault> {
+        self.rotate_secret(request.offer.as_deref()).await
+    }
+
+    /// Takes a receiver away.
+    pub async fn remove_receiver(&self, request: ReceiverOf) -> Result<AccountReceivers, Fault> {
+        self.drop_receiver(request.offer.as_deref()).await
+    }
+
+    /// Sends a receiver a signed trial about nobody.
+    pub async fn test_receiver(&self, request: ReceiverOf) -> Result<ReceiverTried, Fault> {
+        self.try_receiver(request.offer.as_deref()).await
+    }
+
+    /// The access to one customer's account.
+    pub async fn customer_access(&self, request: CustomerRequest) -> Result<CustomerAccess, Fault> {
+        self.opened().await?.customer_access(&request.id.as_str().into(), None).await
+    }
+
+    /// The same after asking the publisher's own service.
+    pub async fn ask_access(&self, request: CustomerRequest) -> Result<CustomerAccess, Fault> {
+        self.opened().await?.ask_access(&request.id.as_str().into()).await
+    }
+
+    /// Asks for another access to a customer's account.
+    pub async fn change_access(&self, request: ChangeAccess) -> Result<IntentCard, Fault> {
+        let preferences = self.inner.profile.preferences();
+        let name = self.operator(&preferences);
+        let undo = Duration::from_secs(u64::from(preferences.undo_seconds.min(LONGEST_UNDO)));
+        self.opened().await?.change_access(&request, &Operator { name: &name, undo }, self.intent_id()).await
+    }
+
     /// Sweeps now rather than at its time.
     pub async fn sync_now(&self, (): ()) -> Result<SyncLine, Fault> {
         let opened = self.opened().await?;

@@ -1,6 +1,7 @@
 //! Items as the page shows them: words, due times, and buttons that say why they cannot be pressed.
 
 use chrono::{DateTime, Utc};
+use domain::account::Drift;
 use domain::{Change, Seen, Wish};
 use outbox::{Entry, State};
 
@@ -95,6 +96,7 @@ fn what(about: &About) -> Sentence {
         About::Renewal { end } => plain("what-renewal").with("end", end),
         About::Trial { end } => plain("what-trial").with("end", end),
         About::Intent { wish, from, .. } => crate::intents::what(wish, from),
+        About::Access { drift, .. } => plain(&format!("what-access-{}", drift.word())),
         About::Unreadable { field, .. } if field.is_empty() => plain("what-unreadable-record"),
         About::Unreadable { field, .. } => plain("what-unreadable").with("field", field),
         About::Missing { .. } => plain("what-missing"),
@@ -147,7 +149,11 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Cancelled { .. } => "why-cancelled",
         About::Renewal { .. } => "why-renewal",
         About::Trial { .. } => "why-trial",
+        About::Intent { wish: Wish::Access { .. }, .. } => "why-hook",
         About::Intent { .. } => "why-intent",
+        About::Access { drift: Drift::OpenThoughSuspended, .. } => "why-access-open-though-suspended",
+        About::Access { drift: Drift::ShutThoughSubscribed, .. } => "why-access-shut-though-subscribed",
+        About::Access { drift: Drift::OpenThoughEnded, .. } => "why-access-open-though-ended",
         About::Unreadable { .. } => "why-unreadable",
         About::Missing { .. } => "why-missing",
         About::Secret { .. } | About::SignIn | About::Clock { .. } => "why-connection",
@@ -215,7 +221,7 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     use ItemAction::{
         Acknowledge, Activate, Approve, Assign, Cancel, ChangeBack, Check, Decline, LetPass, Note, ReadAgain, Retry,
-        Snooze, Withdraw,
+        SeeAccess, Snooze, Withdraw,
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
@@ -227,10 +233,11 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
         },
         About::Intent { .. } => &[Retry, Withdraw],
         About::Purchase { .. } => &[Activate, ReadAgain],
-        About::Suspended(_) => &[ReadAgain, Cancel],
+        About::Suspended(_) => &[ReadAgain, SeeAccess, Cancel],
         About::Unreadable { .. } | About::Missing { .. } => &[ReadAgain],
-        About::Reinstated { .. } => &[Acknowledge, Cancel],
-        About::Cancelled { .. } => &[Acknowledge],
+        About::Reinstated { .. } => &[Acknowledge, SeeAccess, Cancel],
+        About::Cancelled { .. } => &[Acknowledge, SeeAccess],
+        About::Access { .. } => &[SeeAccess, Acknowledge],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
         About::Trouble { .. } => &[Acknowledge, Check],
@@ -242,7 +249,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
 }
 
 fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Option<Sentence> {
-    if context.is_read_only && !matches!(action, ItemAction::ReadAgain | ItemAction::Check) {
+    if context.is_read_only && !matches!(action, ItemAction::ReadAgain | ItemAction::Check | ItemAction::SeeAccess) {
         return Some(Sentence::plain("no-read-only"));
     }
     if matches!(action, ItemAction::Activate | ItemAction::Cancel) {
@@ -283,7 +290,10 @@ pub(super) fn refusal(known: &Known, action: ItemAction) -> Option<Sentence> {
             matches!(request.stage, Stage::Silent | Stage::Unseen | Stage::Ruled | Stage::Overruled)
                 || request.is_passed()
         }
-        (About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. }, ItemAction::Acknowledge) => true,
+        (
+            About::Reinstated { .. } | About::Cancelled { .. } | About::Trouble { .. } | About::Access { .. },
+            ItemAction::Acknowledge,
+        ) => true,
         (_, ItemAction::Acknowledge) => false,
         _ => true,
     };

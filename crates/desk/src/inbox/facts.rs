@@ -1,6 +1,7 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::account::Drift;
 use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,10 @@ pub(crate) enum About {
         intent: String,
         wish: Wish,
         from: Seen,
+    },
+    Access {
+        drift: Drift,
+        since: DateTime<Utc>,
     },
     Unreadable {
         field: String,
@@ -228,6 +233,7 @@ impl About {
             Self::Renewal { .. } => ItemKind::Renewal,
             Self::Trial { .. } => ItemKind::Trial,
             Self::Intent { .. } => ItemKind::Intent,
+            Self::Access { .. } => ItemKind::Access,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,
             Self::Secret { .. } | Self::SignIn | Self::Clock { .. } | Self::Relay { .. } | Self::Trouble { .. } => {
@@ -249,6 +255,7 @@ impl ItemKind {
             Self::Renewal => "renewal",
             Self::Trial => "trial",
             Self::Intent => "intent",
+            Self::Access => "access",
             Self::Unreadable => "unreadable",
             Self::Missing => "missing",
             Self::Connection => "connection",

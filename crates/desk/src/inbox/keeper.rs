@@ -21,7 +21,8 @@ const PLACE: &str = "inbox-place";
 const EVENTS_AT_ONCE: u32 = 500;
 const MOST_OF_A_KIND: u32 = 1_000;
 /// Kinds that the world alone keeps open: one that is not found any more is settled.
-const BY_THE_WORLD: [&str; 7] = ["purchase", "suspended", "renewal", "trial", "missing", "unreadable", "connection"];
+const BY_THE_WORLD: [&str; 8] =
+    ["purchase", "suspended", "renewal", "trial", "access", "missing", "unreadable", "connection"];
 /// How long after a change came to effect its echo may still turn up in a reading.
 const ECHO: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
@@ -41,6 +42,7 @@ impl Opened {
         let mut found = self.found_by_clocks(&open, now).await?;
         found.extend(self.found_at_relay(now).await?);
         found.extend(self.found_wrong(now).await?);
+        found.extend(self.found_adrift(now).await?);
         let mut writes: Vec<ItemWrite> = over(&open, &found).collect();
         let (events, reached) = self.found_by_events(place.unwrap_or(0), now).await?;
         writes.extend(events.iter().flat_map(|(event, _)| settled_by(event, &open)));
@@ -86,7 +88,7 @@ impl Opened {
     }
 
     /// The event that told of the present status, where one did.
-    async fn event_of_status(&self, row: &ListRow) -> Result<Option<Event>, Fault> {
+    pub(crate) async fn event_of_status(&self, row: &ListRow) -> Result<Option<Event>, Fault> {
         let timeline = self.source.store.journal.timeline(&row.id, 20, None).await.map_err(explain::store)?;
         let status = row.status.as_str();
         let told = |event: &Event| event.kind == EventKind::Status && event.after.as_deref() == Some(status);

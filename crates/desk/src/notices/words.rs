@@ -5,14 +5,16 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
+    include_str!("../../../../ui/words/en/account.ftl"),
     include_str!("../../../../ui/words/en/life.ftl"),
     include_str!("../../../../ui/words/en/many.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 5] = [
+const FRENCH: [&str; 6] = [
+    include_str!("../../../../ui/words/fr/account.ftl"),
     include_str!("../../../../ui/words/fr/life.ftl"),
     include_str!("../../../../ui/words/fr/many.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
@@ -198,6 +200,16 @@ mod tests {
             let seats: &'static str = Box::leak(format!("{key}-seats").into_boxed_str());
             all.extend([(plan, places.clone()), (seats, places)]);
         }
+        for key in [
+            "what-access-open-though-suspended",
+            "what-access-shut-though-subscribed",
+            "what-access-open-though-ended",
+            "what-account-suspend",
+            "what-account-reinstate",
+            "what-account-close",
+        ] {
+            all.push((key, vec![]));
+        }
         all.extend([
             ("what-purchase", vec![text("plan")]),
             ("what-suspended", vec![]),
@@ -233,12 +245,12 @@ mod tests {
     #[test]
     fn every_kind_has_a_title_of_its_own() {
         use ItemKind::{
-            Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
+            Access, Cancelled, Connection, Intent, Missing, Purchase, Reinstated, Renewal, Request, Suspended, Trial,
             Unreadable,
         };
         let kinds = [
             Request, Purchase, Suspended, Reinstated, Cancelled, Renewal, Trial, Intent, Unreadable, Missing,
-            Connection,
+            Connection, Access,
         ];
         for language in BOTH {
             let words = Words::of(Some(language));

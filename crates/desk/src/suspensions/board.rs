@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Status, SubscriptionId};
 use store::{SuspensionPlan, WithPlans};
 
+use super::access::BoardAccess;
 use super::stages::STAGES;
 use super::turns::{Turn, Turned};
 use super::{months, pricing, sums};
@@ -72,7 +73,9 @@ impl Opened {
         let found = self.source.store.cache.with_plans(ids).await.map_err(explain::store)?;
         let subscriptions: BTreeMap<_, _> = found.into_iter().map(|one| (one.row.id.clone(), one)).collect();
         let own = self.price_list().await?;
-        let board = Board { now, items: &items, plans: &plans, subscriptions: &subscriptions, own: &own };
+        let access = self.board_access().await?;
+        let board =
+            Board { now, items: &items, plans: &plans, subscriptions: &subscriptions, own: &own, access: &access };
         let mut cards = board.open();
         cards.extend(ended.into_iter().filter_map(|turn| board.ended(turn, &turns)));
         Ok(Whole { cards, turns, subscriptions })
@@ -114,6 +117,7 @@ struct Board<'a> {
     plans: &'a BTreeMap<String, SuspensionPlan>,
     subscriptions: &'a BTreeMap<SubscriptionId, WithPlans>,
     own: &'a PriceList,
+    access: &'a BoardAccess,
 }
 
 impl Board<'_> {
@@ -195,6 +199,8 @@ impl Board<'_> {
             remind_at: remind_at.map(moment),
             reminder_is_due: remind_at.is_some_and(|at| at <= self.now),
             notes: known.map_or(0, |known| known.item.notes),
+            access: self.access.of(&row.id, &row.offer),
+            access_waits: self.access.waits(&row.id),
             ended_at: None,
             end_is_observed: false,
             ended_on_day: None,

@@ -4,6 +4,7 @@
 //! owed. So a suspension is the inbox item of it, counted from when the relay was told or else from first sight, with
 //! what people plan about it beside it in the journal. How it ended is read from events, never from what was planned.
 
+mod access;
 mod board;
 mod months;
 mod planning;

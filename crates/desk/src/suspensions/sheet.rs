@@ -1,10 +1,10 @@
 //! The board as a sheet: every card of it, one a line.
 
-use crate::contract::{Fault, PriceSource, SuspensionCard};
+use crate::contract::{AccessKind, Fault, PriceSource, SuspensionCard};
 use crate::export::{no_formula, unwritten};
 use crate::opened::Opened;
 
-const HEAD: [&str; 20] = [
+const HEAD: [&str; 21] = [
     "stage",
     "customer",
     "subscription",
@@ -22,6 +22,7 @@ const HEAD: [&str; 20] = [
     "next step",
     "reminder",
     "notes",
+    "account access",
     "ended",
     "end is observed",
     "ended on day",
@@ -75,10 +76,20 @@ fn line(card: &SuspensionCard) -> [String; HEAD.len()] {
         card.next_step.clone(),
         text(&card.remind_at),
         card.notes.to_string(),
+        card.access.map_or("", access).to_owned(),
         text(&card.ended_at),
         card.ended_at.as_ref().map(|_| yes(card.end_is_observed)).unwrap_or_default(),
         number(card.ended_on_day),
     ]
+}
+
+fn access(access: AccessKind) -> &'static str {
+    match access {
+        AccessKind::Open => "open",
+        AccessKind::Suspended => "suspended",
+        AccessKind::Closed => "closed",
+        AccessKind::Unknown => "",
+    }
 }
 
 #[cfg(test)]

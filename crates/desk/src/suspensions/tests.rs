@@ -24,6 +24,8 @@ pub(super) fn card(customer: &str) -> SuspensionCard {
         remind_at: None,
         reminder_is_due: false,
         notes: 0,
+        access: None,
+        access_waits: false,
         ended_at: None,
         end_is_observed: false,
         ended_on_day: None,

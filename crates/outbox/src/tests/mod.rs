@@ -2,6 +2,7 @@
 
 mod evidence;
 mod going;
+mod hooks;
 mod life;
 mod looking;
 mod order;

@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain::account::AccountAction;
 use domain::{
     Answer, Change, Clock, Intent, IntentId, Operation, OperationId, OperationStatus, Seen, SubscriptionId, Wish,
 };
 use tokio::sync::Notify;
 
+use super::hooks::hook;
 use super::{answer, ids, intent, operation, second, seen, sending, to_gold};
 use crate::entry::{CallIds, Did, Entry, Outcome, State};
 use crate::ports::{Heard, Ledger, Marketplace, Read, Sent};
@@ -267,4 +269,49 @@ async fn a_lost_answer_to_a_change_is_asked_after_for_ten_minutes() {
     works(&desk).await;
     assert_eq!((desk.sent().len(), desk.states()), (2, vec![done(Outcome::Effective)]));
     assert!(desk.0.now.load(Ordering::Relaxed) >= 600);
+}
+
+#[tokio::test]
+async fn a_lost_hook_is_sent_again_and_nothing_is_read_for_it() {
+    let desk = Desk::default();
+    desk.0.loses.store(true, Ordering::Relaxed);
+    desk.asks(intent("hook", "s", hook(AccountAction::Suspend, "hook")));
+    desk.outbox().turn().await.unwrap();
+    assert_eq!((desk.states()[0].word(), desk.sent()), ("pending", vec!["hook".to_owned()]));
+    desk.0.loses.store(false, Ordering::Relaxed);
+    works(&desk).await;
+    assert_eq!((desk.sent().len(), desk.states()), (2, vec![done(Outcome::Effective)]));
+    assert!(desk.0.now.load(Ordering::Relaxed) < 60, "not after ten minutes");
+    assert!(desk.0.plans.lock().unwrap().is_empty(), "Microsoft was not asked");
+}
+
+#[tokio::test]
+async fn a_hook_of_an_ended_program_is_sent_again_under_the_same_id() {
+    let desk = Desk::default();
+    let wish = hook(AccountAction::Suspend, "hook");
+    desk.keeps(Entry { state: sending(), attempts: 1, ..Entry::new(intent("hook", "s", wish.clone()), None) });
+    works(&desk).await;
+    assert_eq!((desk.sent().len(), desk.states()), (1, vec![done(Outcome::Effective)]));
+    assert_eq!(desk.0.entries.lock().unwrap()[0].intent.wish, wish);
+}
+
+#[tokio::test]
+async fn a_hook_does_not_wait_for_changes_that_hang() {
+    let desk = Desk::default();
+    desk.0.hangs.store(true, Ordering::Relaxed);
+    for subscription in ["a", "b", "c", "d"] {
+        desk.asks(intent(subscription, subscription, to_gold()));
+    }
+    desk.asks(intent("hook", "a", hook(AccountAction::Suspend, "hook")));
+    let worker = tokio::spawn({
+        let desk = desk.clone();
+        async move { desk.outbox().turn().await.map(drop) }
+    });
+    while desk.sent() != ["hook"] || desk.0.under_way.load(Ordering::Relaxed) < 4 {
+        tokio::task::yield_now().await;
+    }
+    desk.0.hangs.store(false, Ordering::Relaxed);
+    desk.0.goes_on.notify_waiters();
+    worker.await.unwrap().unwrap();
+    assert_eq!(desk.sent().len(), 5);
 }

@@ -18,7 +18,6 @@ mod key;
 pub(crate) mod lanes;
 mod promises;
 mod recording;
-mod signature;
 mod told;
 mod trouble;
 mod turning;

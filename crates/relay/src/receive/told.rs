@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 use domain::relay_feed::{Because, Verdict};
+use hooks::{Signed, check, looks_signed};
 use http::{HeaderMap, StatusCode};
 use marketplace::{Message, read_message};
 
 use super::deciding;
 use super::judging::{Judgement, Used};
 use super::promises::Promises;
-use super::signature::{Signed, check, looks_signed};
 use super::trouble::{self, Seen};
 use super::{Incoming, bare, gate, key, refused_entry};
 use crate::door::{ask_again, decided, read_body};
@@ -39,7 +39,8 @@ pub(crate) async fn told(relay: Arc<Relay>, connection: Arc<Connection>, request
             return ask_again();
         }
     };
-    match check(&parts.headers, &body, secret.expose(), at) {
+    let signed = hooks::Secret::read(secret.expose()).map(|secret| check(&parts.headers, &body, &secret.into(), at));
+    match signed.unwrap_or(Signed::Unclear) {
         Signed::Rightly => {}
         Signed::Wrongly => return gate::forged(&relay, &connection, "the publisher's endpoint did not sign it", at),
         Signed::AtAnotherTime | Signed::Unclear => return ask_again(),

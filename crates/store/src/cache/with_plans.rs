@@ -18,6 +18,16 @@ pub struct WithPlans {
 }
 
 impl Cache {
+    /// What a list shows of these subscriptions, without those that were never read.
+    pub async fn rows(&self, ids: Vec<SubscriptionId>) -> Result<Vec<ListRow>> {
+        let (found, unfound) = self.filling().read(move |conn| rows(conn, ids)).await?;
+        if unfound.is_empty() {
+            return Ok(found);
+        }
+        let (older, _) = self.shown().read(move |conn| rows(conn, unfound)).await?;
+        Ok(found.into_iter().chain(older).collect())
+    }
+
     /// These subscriptions, without those that were never read.
     pub async fn with_plans(&self, ids: Vec<SubscriptionId>) -> Result<Vec<WithPlans>> {
         let (found, unfound) = self.filling().read(move |conn| find(conn, ids)).await?;
@@ -30,14 +40,21 @@ impl Cache {
 }
 
 fn find(conn: &Connection, ids: Vec<SubscriptionId>) -> Result<(Vec<WithPlans>, Vec<SubscriptionId>)> {
+    let (rows, unfound) = rows(conn, ids)?;
+    let with_plans = |row: ListRow| {
+        let plans = aside::find(conn, &row.id, Kind::Plans)?.map(|plans| plans.raws);
+        Ok(WithPlans { row, plans })
+    };
+    Ok((rows.into_iter().map(with_plans).collect::<Result<_>>()?, unfound))
+}
+
+fn rows(conn: &Connection, ids: Vec<SubscriptionId>) -> Result<(Vec<ListRow>, Vec<SubscriptionId>)> {
     let (mut found, mut unfound) = (Vec::new(), Vec::new());
     for id in ids {
-        let Some(known) = subscription::known(conn, id.as_str())? else {
-            unfound.push(id);
-            continue;
-        };
-        let plans = aside::find(conn, &id, Kind::Plans)?.map(|plans| plans.raws);
-        found.push(WithPlans { row: ListRow::of(conn, known.row)?, plans });
+        match subscription::known(conn, id.as_str())? {
+            Some(known) => found.push(ListRow::of(conn, known.row)?),
+            None => unfound.push(id),
+        }
     }
     Ok((found, unfound))
 }

@@ -6,7 +6,7 @@ use outbox::{Did, Entry, Ledger, Outcome, State};
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 
-use super::Journal;
+use super::{Journal, access};
 use crate::error::{Result, StoreError};
 use crate::times::{self, At};
 
@@ -103,6 +103,9 @@ impl Ledger for Journal {
                 // Looking again and seeing nothing new is no history.
                 if is_written && did.what != "looked" {
                     tell(tx, &entry, &did)?;
+                }
+                if is_written {
+                    access::follow(tx, &entry)?;
                 }
                 Ok(is_written)
             })

@@ -2,6 +2,7 @@
 //!
 //! Nothing here can be read again from anywhere, so nothing here is ever deleted to make something work.
 
+mod access;
 mod answers;
 pub(crate) mod event;
 mod intent;
@@ -16,6 +17,7 @@ pub(crate) mod suspension;
 
 use domain::SubscriptionId;
 
+pub use access::{AccessSource, AccessStep};
 pub use event::{Event, EventKind, EventSource, TimelineCursor};
 pub use intent::HistoryStep;
 pub use item::{FoundItem, Item, ItemWrite, Note};

@@ -11,3 +11,4 @@ mod offers;
 mod opening;
 mod suspending;
 mod sweeping;
+mod telling;

@@ -115,6 +115,8 @@ function made(rows: readonly SubscriptionRow[], many: number): Kept[] {
       remindAt: at % 4 === 2 ? ahead(at % 8 === 2 ? -DAY : 3 * DAY) : null,
       reminderIsDue: at % 8 === 2,
       notes: at % 5,
+      access: (["unknown", "open", "suspended", "open"] as const)[at % 4] ?? null,
+      accessWaits: at === 3,
     });
   });
   open.sort((one, other) => (one.card.endsAt ?? "").localeCompare(other.card.endsAt ?? ""));
@@ -157,6 +159,8 @@ function keptOf(row: SubscriptionRow, random: () => number, part: Partial<Suspen
     remindAt: null,
     reminderIsDue: false,
     notes: 0,
+    access: null,
+    accessWaits: false,
     endedAt: null,
     endIsObserved: false,
     endedOnDay: null,

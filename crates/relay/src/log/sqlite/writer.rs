@@ -113,12 +113,18 @@ impl Settled {
 
 /// Runs `work` so that it can be taken back without the rest of the batch.
 fn alone<T: Keeps>(conn: &Connection, work: impl FnOnce() -> Result<T, LogError>) -> Result<T, LogError> {
-    conn.execute_batch("SAVEPOINT one").map_err(LogError::of_sqlite)?;
+    say(conn, "SAVEPOINT one")?;
     let outcome = work();
-    let is_kept = outcome.as_ref().is_ok_and(Keeps::keeps);
-    let end = if is_kept { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" };
-    conn.execute_batch(end).map_err(LogError::of_sqlite)?;
+    if !outcome.as_ref().is_ok_and(Keeps::keeps) {
+        say(conn, "ROLLBACK TO one")?;
+    }
+    say(conn, "RELEASE one")?;
     outcome
+}
+
+/// Once for every write: parsing it each time would cost as much as a row.
+fn say(conn: &Connection, statement: &str) -> Result<(), LogError> {
+    conn.prepare_cached(statement)?.execute([]).map(drop).map_err(LogError::of_sqlite)
 }
 
 /// Whether an outcome stands in the log.
@@ -195,7 +201,7 @@ fn forget(conn: &Connection, of: &ConnectionId, before: DateTime<Utc>) -> Result
     let docs = conn.execute(
         "DELETE FROM doc WHERE (connection, kind, id) IN (
              SELECT connection, kind, id FROM doc
-              WHERE connection = ?1 AND at < ?2 AND (kind IN ('answer', 'course', 'visit') OR (is_open = 0 AND kind IN ('coming', 'refused', 'question', 'pass', 'unread')))
+              WHERE connection = ?1 AND at < ?2 AND (kind IN ('answer', 'course', 'visit') OR (is_open = 0 AND kind IN ('coming', 'refused', 'question', 'pass', 'unread', 'access')))
               LIMIT ?3)",
         params![of.as_str(), before, MOST_FORGOTTEN],
     )?;

@@ -1,0 +1,15 @@
+//! The access to customers' accounts in the publisher's own service: who is told, what was told, what holds.
+
+mod asking;
+mod drifting;
+mod kept;
+mod reading_back;
+mod refusing;
+mod setting;
+mod trying;
+mod view;
+mod words;
+
+pub(crate) use kept::receivers;
+pub(crate) use view::kind;
+pub(crate) use words::{did, explained, told};
