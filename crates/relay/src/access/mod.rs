@@ -20,8 +20,8 @@ mod judging;
 mod keeping;
 mod lease;
 mod planning;
+mod publisher;
 mod sending;
-mod service;
 #[cfg(test)]
 mod tests;
 

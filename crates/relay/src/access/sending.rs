@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::errand::Errand;
 use super::judging::{Judged, judge};
 use super::keeping::Book;
-use super::service::Service;
+use super::publisher::Service;
 use super::{Access, Reading, lease};
 use crate::log::{Doc, LogError};
 use crate::relay::{Connection, Relay};
