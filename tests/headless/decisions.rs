@@ -4,6 +4,6 @@ use acceptance::decisions::{Size, window};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_request_is_answered_as_ruled_and_no_screen_says_what_is_not_so() {
-    let outcome = window(Size { requests: 200, sample: 0, most: 8, loses: false }, 4).await.unwrap();
+    let outcome = window(Size { requests: 200, sample: 0, most: 8, loses: true }, 4).await.unwrap();
     assert!(outcome.holds() && outcome.requests == 200, "{outcome:#?}");
 }

@@ -11,6 +11,7 @@ mod architecture;
 mod decisions;
 mod faults;
 mod killing;
+mod landing;
 mod notifications;
 mod recorded;
 mod relay;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use acceptance::accounts::{self, account_hooks};
 use acceptance::relay::fuzz::relay_fuzz;
 use acceptance::relay::hostile::{Size, relay_hostile};
 use acceptance::relay::kill::relay_kill;
@@ -37,4 +38,10 @@ async fn the_load_is_answered_and_measured() {
 async fn spoilt_messages_and_tokens_let_nobody_in_and_refuse_nobody() {
     let outcome = relay_fuzz(Duration::from_secs(5), 4).await.unwrap();
     assert!(outcome.holds(), "{outcome:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_relay_tells_a_service_in_trouble_of_everything_once_and_in_order() {
+    let outcome = account_hooks(accounts::Size { customers: 10, rounds: 9, kills: 12 }, 4).await.unwrap();
+    assert!(outcome.holds() && outcome.kills > 5 && outcome.troubles > 0, "{outcome:#?}");
 }

@@ -1,17 +1,8 @@
 //! Nothing of the customers, and nothing secret, can be read from the files.
 
-use std::path::{Path, PathBuf};
+use acceptance::traces::{files_below, no_file_shows};
 
 use crate::world::World;
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() { found.extend(files_below(&path)) } else { found.push(path) }
-    }
-    found
-}
 
 #[tokio::test]
 async fn no_file_of_the_store_holds_a_readable_name_address_or_secret() {
@@ -23,13 +14,7 @@ async fn no_file_of_the_store_holds_a_readable_name_address_or_secret() {
 
     let mut hidden: Vec<String> = world.control().personal().into_iter().filter(|text| text.len() >= 6).collect();
     hidden.extend([world.running.app().secret.clone(), "Name Of A Changed Customer".to_owned()]);
-    let files = files_below(world.folder.path());
+    let files = files_below(world.folder.path()).unwrap();
     assert!(files.iter().any(|file| file.ends_with("cache.db")), "there is something to search: {files:?}");
-    for file in files {
-        let bytes = std::fs::read(&file).unwrap();
-        let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        for secret in &hidden {
-            assert!(!text.contains(&secret.to_lowercase()), "{} shows {secret}", file.display());
-        }
-    }
+    no_file_shows(&files, &hidden).unwrap();
 }

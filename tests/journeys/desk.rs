@@ -1,10 +1,10 @@
 //! A desktop for one journey: key store, simulator, window.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acceptance::keys::KeyStore;
 use acceptance::market::Market;
+use acceptance::traces::{files_below, no_file_shows};
 use acceptance::window::Window;
 use anyhow::Result;
 use tempfile::TempDir;
@@ -100,38 +100,4 @@ impl Desktop {
         self.window.close().await?;
         no_file_shows(&files_below(self.profile.path())?, &hidden)
     }
-}
-
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(error.into()),
-    };
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files_below(&path)?)
-        } else if path.is_file() {
-            found.push(path)
-        }
-    }
-    Ok(found)
-}
-
-fn no_file_shows(files: &[PathBuf], hidden: &[String]) -> Result<()> {
-    for file in files {
-        let content = match std::fs::read(file) {
-            Ok(content) => content,
-            // A file that is gone by now shows nothing.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error.into()),
-        };
-        let text = String::from_utf8_lossy(&content).to_lowercase();
-        for secret in hidden {
-            assert!(!text.contains(&secret.to_lowercase()), "{} shows {secret}", file.display());
-        }
-    }
-    Ok(())
 }

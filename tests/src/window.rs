@@ -6,19 +6,16 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
-use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use tokio::process::Command;
 
-use crate::bench::process::below;
+use crate::axe;
+use crate::driver::{Driver, PATIENCE, connect, free_port};
 use crate::market::Market;
 use crate::programs::program;
 use crate::session_bus::SessionBus;
 
-/// How long anything on the screen may take to come about on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(45);
 /// How often a click is tried again.
 const CLICKS: u32 = 10;
 const BETWEEN_CLICKS: Duration = Duration::from_millis(300);
@@ -28,7 +25,7 @@ const ONE_LOOK: Duration = Duration::from_secs(5);
 /// A running window. [`close`](Self::close) it; dropping it kills it.
 pub struct Window {
     client: Client,
-    driver: Child,
+    _driver: Driver,
 }
 
 impl Window {
@@ -52,8 +49,8 @@ impl Window {
         let driver = start_driver(port, profile, bus)?;
         let options = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
         let Value::Object(capabilities) = options else { bail!("capabilities are an object") };
-        let client = connect(port, capabilities).await?;
-        Ok(Self { client, driver })
+        let client = connect(port, &capabilities).await?;
+        Ok(Self { client, _driver: driver })
     }
 
     /// The WebDriver client, for what has no word here.
@@ -242,18 +239,7 @@ impl Window {
     /// # Errors
     /// Where axe cannot be run.
     pub async fn axe(&self) -> Result<Vec<String>> {
-        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-        let source = std::fs::read_to_string(axe).context("axe-core is not installed: `npm ci` in ui")?;
-        self.run(&format!("{source}; window.axe.configure({{}});")).await?;
-        let found = self
-            .run_async(
-                "const done = arguments[arguments.length - 1];\
-                 window.axe.run(document, { resultTypes: ['violations'] })\
-                 .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.failureSummary ?? '')).join('; '))))\
-                 .catch(e => done(['axe itself: ' + e]));",
-            )
-            .await?;
-        Ok(serde_json::from_value(found)?)
+        axe::violations(&self.client).await
     }
 
     /// Closes the window as its button does.
@@ -265,22 +251,8 @@ impl Window {
     }
 }
 
-/// A journey that failed leaves no window behind: the next one would be taken for a second start of it.
-impl Drop for Window {
-    fn drop(&mut self) {
-        let Some(driver) = self.driver.id() else { return };
-        let programs = below(driver).unwrap_or_default();
-        let all = programs.iter().chain([&driver]).map(ToString::to_string);
-        let _ended = std::process::Command::new("kill").arg("-KILL").args(all).status();
-    }
-}
-
-async fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port())
-}
-
 /// The program inherits the driver's environment: folders of its own, and nothing of this user's.
-fn start_driver(port: u16, home: &Path, bus: Option<&SessionBus>) -> Result<Child> {
+fn start_driver(port: u16, home: &Path, bus: Option<&SessionBus>) -> Result<Driver> {
     let mut driver = Command::new("WebKitWebDriver");
     driver.arg(format!("--port={port}")).arg("--host=127.0.0.1").env("TAURI_WEBVIEW_AUTOMATION", "true");
     for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
@@ -293,22 +265,5 @@ fn start_driver(port: u16, home: &Path, bus: Option<&SessionBus>) -> Result<Chil
     if std::env::var_os("MARKETDESK_AS_SHIPPED").is_none() {
         driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
     }
-    let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn();
-    driver.context("WebKitWebDriver could not be started")
-}
-
-async fn connect(port: u16, capabilities: Map<String, Value>) -> Result<Client> {
-    let address = format!("http://127.0.0.1:{port}");
-    let mut failed = None;
-    for _ in 0..100 {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities.clone());
-        match tokio::time::timeout(PATIENCE, builder.connect(&address)).await {
-            Ok(Ok(client)) => return Ok(client),
-            Ok(Err(error)) => failed = Some(error),
-            Err(_) => bail!("the window did not open in time"),
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Err(failed.context("no try was made")?).context("the window did not open")
+    Driver::start(driver.stdout(Stdio::null()).stderr(Stdio::null()), "WebKitWebDriver")
 }

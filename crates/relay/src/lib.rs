@@ -10,8 +10,10 @@
 //! - Connections never mix. Logs carry ids, not people; no token or secret is printed.
 //!
 //! A message comes in at `receive`, is judged by `rules`, may be shown to a person by `ask`, is kept in [`log`], may wait
-//! in `held`, and goes out by `feed` to [`desks`]. Buyers come in at `landing`, and are told of the same way.
+//! in `held`, and goes out by `feed` to [`desks`]. Buyers come in at `landing`, and are told of the same way. What it calls
+//! for about a customer's account is done by `access`.
 
+mod access;
 pub mod app;
 mod ask;
 pub mod config;
@@ -38,6 +40,7 @@ mod telling;
 mod testing;
 pub mod time;
 
+pub use access::Access;
 pub use app::app;
 pub use landing::Landing;
 pub use relay::{Gate, Opening, Relay};

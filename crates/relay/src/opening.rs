@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::account::publisher_name;
+use hooks::Endpoint;
 use marketplace::{Api, ApiError, BuyerApp, BuyerSignIn, Caller, KeySets, Recipient, Secret, Settings, TokenCheck};
 use url::Url;
 
-use crate::config::{Config, ConfigError, ConnectionConfig, Hidden, LandingConfig, Limits, LogConfig};
+use crate::access::{Access, Sender};
+use crate::config::{AccessConfig, Config, ConfigError, ConnectionConfig, Hidden, LandingConfig, Limits, LogConfig};
 use crate::digest;
 use crate::landing::Landing;
 use crate::log::postgres::PostgresLog;
@@ -45,6 +48,14 @@ pub enum OpenError {
         /// Whose.
         connection: String,
     },
+    /// The publisher's own service cannot be called.
+    #[error("{connection}: the publisher's own service cannot be called")]
+    Service {
+        /// Whose.
+        connection: String,
+        /// Why.
+        source: hooks::Unusable,
+    },
     /// The computer has no randomness.
     #[error("no randomness can be had")]
     Dice,
@@ -56,6 +67,8 @@ pub struct Opened {
     pub relay: Arc<Relay>,
     /// One for each connection that has a credential.
     pub(crate) readers: Vec<Reader>,
+    /// One for each connection whose rules act on accounts.
+    pub(crate) senders: Vec<Sender>,
     /// Key sets and the tenants whose keys are fetched ahead of the first call.
     pub(crate) keys: Vec<(Arc<KeySets>, String)>,
 }
@@ -65,9 +78,7 @@ pub struct Opened {
 /// # Errors
 /// Where it cannot be opened.
 pub async fn open_log(config: &LogConfig) -> Result<Arc<dyn Log>, OpenError> {
-    let mut name = [0; 8];
-    aws_lc_rs::rand::fill(&mut name).map_err(|_| OpenError::Dice)?;
-    let name = digest::hex(&name);
+    let name = new_name()?;
     if let Some(postgres) = &config.postgres {
         let config = postgres.expose().parse().map_err(|_| OpenError::ConnectionString)?;
         return Ok(Arc::new(PostgresLog::open(config, &name).await?));
@@ -81,12 +92,18 @@ pub async fn open_log(config: &LogConfig) -> Result<Arc<dyn Log>, OpenError> {
     Ok(Arc::new(SqliteLog::open(Place::new(&config.sqlite, key), &name)?))
 }
 
+fn new_name() -> Result<String, OpenError> {
+    let mut name = [0; 8];
+    aws_lc_rs::rand::fill(&mut name).map_err(|_| OpenError::Dice)?;
+    Ok(digest::hex(&name))
+}
+
 /// Opens everything a configuration names. Nothing is sent yet.
 ///
 /// # Errors
 /// Where something in it cannot be used.
 pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenError> {
-    let log = open_log(&config.log).await?;
+    let (log, holder) = (open_log(&config.log).await?, new_name()?);
     let (mut openings, mut keys, mut apis) = (Vec::new(), Vec::new(), Vec::new());
     let mut sets: BTreeMap<Url, Arc<KeySets>> = BTreeMap::new();
     for connection in &config.connections {
@@ -107,6 +124,9 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
             let landing = landing(page, &settings, set, api.clone(), (config.limits, &*time));
             opening.landing = Some(landing.map_err(|why| why.of(connection))?);
         }
+        if let Some((rules, api)) = connection.access.as_ref().zip(api.clone()) {
+            opening.access = Some(access(connection, rules, api)?);
+        }
         openings.push(opening);
         if let Some((api, credential)) = api.zip(connection.credential.as_ref()) {
             apis.push((connection.name.to_ascii_lowercase(), Arc::new(OverApi(api)), credential.old_contract));
@@ -117,7 +137,11 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
         let connection = Arc::clone(relay.connection(&name)?);
         Some(Reader::new(Arc::clone(&relay), connection, api, is_old))
     });
-    Ok(Opened { readers: readers.collect(), relay, keys })
+    let senders = relay.connections.values().filter_map(|connection| {
+        let access = Arc::clone(connection.access.as_ref()?);
+        Some(Sender::new(Arc::clone(&relay), Arc::clone(connection), access, holder.clone()))
+    });
+    Ok(Opened { readers: readers.collect(), senders: senders.collect(), relay, keys })
 }
 
 /// Why a landing page cannot be opened.
@@ -152,6 +176,14 @@ fn landing(
     Ok(Landing::new(page.clone(), door, api, limits, time.now()))
 }
 
+fn access(connection: &ConnectionConfig, rules: &AccessConfig, api: Api) -> Result<Access, OpenError> {
+    let (hook, status) = rules.addresses()?;
+    let service = Endpoint::new(hook, status, rules.secrets()?)
+        .map_err(|source| OpenError::Service { connection: connection.name.clone(), source })?;
+    let publisher = publisher_name(&connection.tenant, &connection.application);
+    Ok(Access::new(rules.clone(), publisher, service, Arc::new(api)))
+}
+
 fn settings(connection: &ConnectionConfig) -> Settings {
     let mut settings = Settings::microsoft();
     if let Some(authority) = &connection.authority {
@@ -182,5 +214,6 @@ fn opening(connection: &ConnectionConfig, keys: Arc<KeySets>) -> Result<Opening,
         reads_back: connection.credential.is_some(),
         is_test,
         landing: None,
+        access: None,
     })
 }

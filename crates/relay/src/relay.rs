@@ -8,6 +8,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use marketplace::{Judged, TokenCheck};
 use tokio::sync::Semaphore;
 
+use crate::access::Access;
 use crate::ask::Presence;
 use crate::config::{Hidden, Limits};
 use crate::door::bucket::Bucket;
@@ -68,6 +69,7 @@ pub struct Connection {
     pub(crate) alarm: Alarm,
     pub(crate) presence: Presence,
     pub(crate) landing: Option<Arc<Landing>>,
+    pub(crate) access: Option<Arc<Access>>,
 }
 
 /// What it takes to be a connection.
@@ -86,6 +88,8 @@ pub struct Opening {
     pub is_test: bool,
     /// The page Microsoft sends buyers to.
     pub landing: Option<Landing>,
+    /// What rules do about customers' accounts.
+    pub access: Option<Access>,
 }
 
 /// The whole relay.
@@ -133,6 +137,7 @@ impl Relay {
                 alarm: Alarm::default(),
                 presence: Presence::default(),
                 landing: opening.landing.map(Arc::new),
+                access: opening.access.map(Arc::new),
             };
             (name, Arc::new(connection))
         });

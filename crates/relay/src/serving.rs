@@ -28,10 +28,13 @@ pub async fn serve(
     keep_days: u16,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let Opened { relay, readers, keys } = opened;
+    let Opened { relay, readers, senders, keys } = opened;
     let mut besides = JoinSet::new();
     for reader in readers {
         besides.spawn(reader.run());
+    }
+    for sender in senders {
+        besides.spawn(sender.run());
     }
     for (set, tenant) in keys {
         let now = relay.time.now();

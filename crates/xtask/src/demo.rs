@@ -9,7 +9,7 @@ use crate::{packages, page, session, shell};
 
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let watched = session::has_display() && !args.iter().any(|arg| arg == "--no-display");
-    packages::install(if watched { packages::Wanted::Build } else { packages::Wanted::Window })?;
+    packages::install(if watched { packages::Wanted::Build } else { packages::Wanted::Pictures })?;
     page::build()?;
     shell::cargo(&["build", "--locked", "-p", "marketdesk", "-p", "simulator", "-p", "relay", "-p", "acceptance"])?;
     let variables = [("MARKETDESK_PROGRAMS", shell::debug(""))];

@@ -21,7 +21,7 @@ cargo xtask test                          every check and every test
 cargo xtask bench [NAME] [--json FILE]    figures beside their floor or peer, measured in one run: sweep, page, window,
                                           deciding, relay, million
 cargo xtask prove NAME [--json FILE]      a long check at full size: sweep-kill, outbox-kill, outbox-model,
-                                          relay-kill, relay-hostile, relay-load, relay-fuzz, window
+                                          relay-kill, relay-hostile, relay-load, relay-fuzz, window, hooks
 cargo xtask generate                      write the page's types from the desk's";
 
 fn main() -> Result<()> {

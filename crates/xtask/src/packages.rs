@@ -21,6 +21,8 @@ const WINDOW: &[&str] = &[
     "x11-utils",
 ];
 
+/// To look at the relay's landing page as buyers do.
+const BROWSER: &[&str] = &["chromium", "chromium-driver"];
 /// To try the relay's log in a database. Its programs alone are used: tests start a server of their own.
 const TESTS: &[&str] = &["postgresql"];
 /// To compare the relay with.
@@ -35,6 +37,8 @@ pub(crate) enum Wanted {
     Build,
     /// To build, and to run on a desktop of our own.
     Window,
+    /// The same, and a browser.
+    Pictures,
     /// The same, and a database's programs.
     Tests,
     /// The same, and a peer to be compared with.
@@ -46,8 +50,9 @@ impl Wanted {
         let lists: &[&[&str]] = match self {
             Self::Build => &[BUILD],
             Self::Window => &[BUILD, WINDOW],
-            Self::Tests => &[BUILD, WINDOW, TESTS],
-            Self::Proofs => &[BUILD, WINDOW, TESTS, PROOFS],
+            Self::Pictures => &[BUILD, WINDOW, BROWSER],
+            Self::Tests => &[BUILD, WINDOW, BROWSER, TESTS],
+            Self::Proofs => &[BUILD, WINDOW, BROWSER, TESTS, PROOFS],
         };
         lists.concat()
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use acceptance::accounts::{self, account_hooks};
 use acceptance::decisions::{self, window};
 use acceptance::figures::{Arguments, Figures, arguments};
 use acceptance::killing::sweep_kill;
@@ -15,7 +16,8 @@ use acceptance::relay::kill_on_postgres::relay_kill_on_postgres;
 use acceptance::relay::load::{self, relay_load};
 use anyhow::{Result, bail, ensure};
 
-const KNOWN: &str = "sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load, relay-fuzz, window";
+const KNOWN: &str =
+    "sweep-kill, outbox-kill, outbox-model, relay-kill, relay-hostile, relay-load, relay-fuzz, window, hooks";
 const KILLS: u32 = 200;
 const SUBSCRIPTIONS: u32 = 10_000;
 const SEED: u64 = 20;
@@ -31,6 +33,7 @@ const MOST_SLOWDOWN: f64 = 10.0;
 const REQUESTS: u32 = 10_000;
 const SAMPLE: usize = 20;
 const MINUTES: u32 = 10;
+const HOOKS: accounts::Size = accounts::Size { customers: 40, rounds: 60, kills: 200 };
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -87,6 +90,14 @@ async fn main() -> Result<()> {
             let outcome = window(size, seed.unwrap_or(SEED)).await?;
             outcome.figures().close(json)?;
             ensure!(outcome.holds(), "the promise does not hold");
+            Ok(())
+        }
+        Some("hooks") => {
+            let outcome =
+                account_hooks(accounts::Size { rounds: cases.unwrap_or(HOOKS.rounds), ..HOOKS }, seed.unwrap_or(SEED))
+                    .await?;
+            outcome.figures().close(json)?;
+            ensure!(outcome.holds(), "the promise does not hold:\n{}", outcome.words.join("\n"));
             Ok(())
         }
         _ => bail!("known proofs: {KNOWN}"),

@@ -101,6 +101,7 @@ pub async fn panics(folder: &Path, times: u32, tally: &mut Tally) -> Result<()> 
         reads_back: false,
         is_test: true,
         landing: None,
+        access: None,
     };
     let relay = Relay::new(log, Arc::new(SystemTime), Limits::default(), [opening]);
     let app = app(&relay);

@@ -88,11 +88,20 @@ impl Station {
     /// # Errors
     /// Where it does not come up.
     pub async fn beside(market: &Market, folder: &Path) -> Result<Self> {
-        let credential = vec![
+        Self::beside_saying("warn", market, folder).await
+    }
+
+    /// The same, and its lines say so much.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn beside_saying(level: &str, market: &Market, folder: &Path) -> Result<Self> {
+        let more = vec![
             ("MARKETDESK_RELAY_API", market.at.base.clone()),
             ("MARKETDESK_RELAY_CLIENT_SECRET", market.at.secret.clone()),
+            ("MARKETDESK_RELAY_LOG", level.to_owned()),
         ];
-        let station = Self::start_as(&market.at, Keeping::File(folder.to_owned()), folder, "", credential).await?;
+        let station = Self::start_as(&market.at, Keeping::File(folder.to_owned()), folder, "", more).await?;
         let webhook = json!({ "url": format!("http://{}/webhook/{CONNECTION}", station.address) });
         market.control(Method::PUT, "/control/webhook", Some(webhook)).await?;
         Ok(station)

@@ -7,6 +7,7 @@ use domain::relay_feed::{Announced, Because, Happened, HeldState, ReadBack, Verd
 use domain::{Action, Change, OperationId, SubscriptionId};
 use store::ItemWrite;
 
+use super::overruled::Join;
 use super::telling::whose;
 use crate::contract::Fault;
 use crate::explain;
@@ -48,6 +49,16 @@ pub(super) fn item_id(told: &Announced) -> String {
 impl Opened {
     /// A message came and was answered.
     pub(super) async fn announced(&self, told: &Announced) -> Result<Vec<ItemWrite>, Fault> {
+        match self.seen_before_told(told).await? {
+            Join::Instead(writes) => Ok(writes),
+            Join::Besides(mut writes) => {
+                writes.extend(self.to_review(told).await?);
+                Ok(writes)
+            }
+        }
+    }
+
+    async fn to_review(&self, told: &Announced) -> Result<Vec<ItemWrite>, Fault> {
         let Some(asked) = told.request.as_ref() else { return Ok(Vec::new()) };
         let id = item_id(told);
         let (Some(why), Some(target)) = (decided_by(&told.answered.because), asked.target()) else {

@@ -35,6 +35,9 @@ impl Opened {
             _ => item_id(held),
         };
         let at = match &held.state {
+            HeldState::Open if self.is_overruled(held).await? => {
+                return Ok(settled(id, superseded(Supersession::Change).to_owned()));
+            }
             HeldState::Open => HeldAt::Open,
             HeldState::Claimed { by, .. } => HeldAt::Claimed { by: by.clone() },
             HeldState::Parked { .. } => HeldAt::Parked,

@@ -1,7 +1,7 @@
 //! Refusals that did not count: Microsoft's own data shows the change all the same.
 
 use chrono::{DateTime, Utc};
-use domain::relay_feed::{ReadBack, Verdict};
+use domain::relay_feed::{Announced, HeldRequest, ReadBack, Verdict};
 use domain::{Change, SubscriptionId};
 use store::{ItemWrite, ListRow};
 
@@ -14,6 +14,18 @@ use crate::inbox::clocks;
 use crate::inbox::facts::{About, AtRelay, No, Request, Stage};
 use crate::inbox::seen;
 use crate::opened::Opened;
+
+/// What a message means for what was seen before it came.
+pub(super) enum Join {
+    /// This, and what the message itself is about.
+    Besides(Vec<ItemWrite>),
+    /// This alone.
+    Instead(Vec<ItemWrite>),
+}
+
+fn overruled_id(refused: &str) -> String {
+    format!("{refused}:overruled")
+}
 
 /// The intents of a customer that are looked at.
 const MOST_INTENTS: u32 = 50;
@@ -47,6 +59,45 @@ impl Opened {
         }
     }
 
+    /// A change may be seen before it is told of: a desk that wakes reads Microsoft's data and the feed at once. Then the
+    /// item that says unseen, or that a refusal was overruled, gives way to what the message says.
+    pub(super) async fn seen_before_told(&self, told: &Announced) -> Result<Join, Fault> {
+        let target = told.request.as_ref().and_then(domain::rule::Request::target);
+        let open = self.open_items().await?;
+        let of = open.of(&told.subscription).filter_map(|known| match &known.facts.about {
+            About::Request(request) if Some(&request.asked) == target.as_ref() => {
+                Some((known.item.id.clone(), request.stage))
+            }
+            _ => None,
+        });
+        let seen: Vec<_> = of.filter(|(_, stage)| matches!(stage, Stage::Unseen | Stage::Overruled)).collect();
+        drop(open);
+        let settled = |id: String| ItemWrite::Settled { id, how: "elsewhere".to_owned() };
+        if matches!(told.answered.verdict, Verdict::Accepted | Verdict::Noted) {
+            return Ok(Join::Besides(seen.into_iter().map(|(id, _)| settled(id)).collect()));
+        }
+        let unseen: Vec<_> = seen.into_iter().filter(|(_, stage)| *stage == Stage::Unseen).collect();
+        if unseen.is_empty() {
+            return Ok(Join::Besides(Vec::new()));
+        }
+        let heard = self.announcements(&told.subscription).await?.into_iter().find(|heard| heard.one.key == told.key);
+        let (Some(heard), Some(row)) = (heard, self.row_of(&told.subscription).await?) else {
+            return Ok(Join::Besides(Vec::new()));
+        };
+        let overruled = self.overruled(&heard, &row).await?;
+        if overruled.is_empty() {
+            return Ok(Join::Besides(Vec::new()));
+        }
+        Ok(Join::Instead(unseen.into_iter().map(|(id, _)| settled(id)).chain(overruled).collect()))
+    }
+
+    /// Whether it is known already that the refusal of a held request did not count.
+    pub(super) async fn is_overruled(&self, held: &HeldRequest) -> Result<bool, Fault> {
+        let Some(operation) = &held.operation else { return Ok(false) };
+        let id = overruled_id(&crate::inbox::request_id(&held.request.subscription, operation));
+        Ok(self.source.store.journal.item(&id).await.map_err(explain::store)?.is_some())
+    }
+
     /// The item that says so, in place of those that say refused. None where the change is not there, or is one of our
     /// own: what a person approves after its refusal comes about by a change.
     pub(super) async fn overruled(&self, heard: &Heard, row: &ListRow) -> Result<Vec<ItemWrite>, Fault> {
@@ -73,7 +124,7 @@ impl Opened {
         let facts = whose(Some(row), &told.subscription, About::Request(request));
         let due = self.in_our_time(told.received_at) + REVIEW;
         let refused = item_id(told);
-        let mut item = clocks::found(&format!("{refused}:overruled"), Some(told.subscription.clone()), &facts, due);
+        let mut item = clocks::found(&overruled_id(&refused), Some(told.subscription.clone()), &facts, due);
         self.price(&mut item).await;
         let held = match &told.answered.held {
             Some(held) => self.open_item_of(held).await?,

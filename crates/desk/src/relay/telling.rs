@@ -87,7 +87,11 @@ impl Opened {
                 Some(id) => self.read_back(id, found).await,
                 None => Ok(Vec::new()),
             },
-            Happened::Coming(_) | Happened::Facts(_) | Happened::Trouble(_) | Happened::Unknown => Ok(Vec::new()),
+            Happened::Coming(_)
+            | Happened::Facts(_)
+            | Happened::Trouble(_)
+            | Happened::Access(_)
+            | Happened::Unknown => Ok(Vec::new()),
         }
     }
 

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept, Trouble, Visit};
+use super::{
+    AccessStep, Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept, Trouble, Visit,
+};
 use crate::ids::SubscriptionId;
 
 /// One event. The same one may come again; its id tells.
@@ -82,6 +84,8 @@ happenings! {
     Trouble(Trouble) = "trouble",
     /// What Microsoft's own data says of a decision.
     ReadBack(ReadBack) = "read-back",
+    /// What a rule does about a customer's account, and how far it has come.
+    Access(AccessStep) = "access",
 }
 
 /// Where a desk begins again: what is so at present. Sent where its cursor is older than anything kept, or of another
@@ -111,4 +115,7 @@ pub struct FeedSnapshot {
     /// Buyers who came to the landing page.
     #[serde(default)]
     pub visits: Vec<Visit>,
+    /// What rules do about customers' accounts, as far as it is not over.
+    #[serde(default)]
+    pub access: Vec<AccessStep>,
 }

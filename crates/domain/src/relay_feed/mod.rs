@@ -8,6 +8,7 @@
 //! Both sides read what they know and keep or skip what they do not: an older desk follows a newer relay. What either
 //! must know about the other is in [`Hello`].
 
+mod access;
 mod announced;
 mod event;
 mod held;
@@ -20,6 +21,7 @@ mod tests;
 mod trouble;
 mod visit;
 
+pub use access::{AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork};
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
 pub use held::{

@@ -2,6 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::account::{AccountAction, Cause};
 use crate::intent::Change;
 use crate::rule::{Decision, Expected, Outcome, Pass, Request, RequestKind};
 
@@ -55,6 +56,19 @@ fn announced() -> Announced {
         },
         is_confirmed: false,
         raw: "{}".to_owned(),
+    }
+}
+
+fn access(what: AccessWork, state: AccessState) -> AccessStep {
+    AccessStep {
+        id: "acct_1".into(),
+        version: 2,
+        subscription: "s-1".into(),
+        what,
+        cause: Cause::Operation("op-1".into()),
+        caused_at: at(0),
+        attempts: 1,
+        state,
     }
 }
 
@@ -113,6 +127,18 @@ fn everything() -> Vec<Happened> {
             fits: true,
             was_read: true,
         })),
+        Happened::Access(Box::new(access(
+            AccessWork::Hook(AccountAction::Suspend),
+            AccessState::Waiting { until: at(86_400) },
+        ))),
+        Happened::Access(Box::new(access(
+            AccessWork::Hook(AccountAction::Suspend),
+            AccessState::Stuck { why: AccessTrouble::Refused { words: "410 gone".to_owned() } },
+        ))),
+        Happened::Access(Box::new(access(
+            AccessWork::DataDeletion,
+            AccessState::Withdrawn { why: AccessOver::NotSoAnyMore, at: at(9) },
+        ))),
     ]
 }
 

@@ -2,12 +2,12 @@
 //!
 //! `MARKETDESK_RELAY_LISTEN`, `_SQLITE`, `_POSTGRES`, `_LOG_KEY`, `_LOG_KEY_FILE`, `_KEEP_DAYS`; and for one connection, made or
 //! overruled: `_NAME`, `_PATH`, `_TENANT`, `_APPLICATION`, `_AUTHORITY`, `_API`, `_TEST_CALLER`, `_NOTIFY_SECRET`,
-//! `_CLIENT_SECRET`.
+//! `_CLIENT_SECRET`, `_HOOK_URL`, `_HOOK_SECRET`, `_HOOK_STATUS_URL`, `_SUSPEND_AFTER_DAYS`.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::{Config, ConfigError, ConnectionConfig, CredentialConfig};
+use super::{AccessConfig, Config, ConfigError, ConnectionConfig, CredentialConfig};
 
 const PREFIX: &str = "MARKETDESK_RELAY_";
 
@@ -42,7 +42,8 @@ impl Environment {
 
     fn connection(&self, config: &mut Config) -> Result<(), ConfigError> {
         let names = ["NAME", "PATH", "TENANT", "APPLICATION", "AUTHORITY", "API", "TEST_CALLER", "NOTIFY_SECRET"];
-        if !names.iter().chain(&["CLIENT_SECRET"]).any(|name| self.0.contains_key(*name)) {
+        let acting = ["CLIENT_SECRET", "HOOK_URL", "HOOK_SECRET", "HOOK_STATUS_URL", "SUSPEND_AFTER_DAYS"];
+        if !names.iter().chain(&acting).any(|name| self.0.contains_key(*name)) {
             return Ok(());
         }
         if config.connections.is_empty() {
@@ -67,6 +68,20 @@ impl Environment {
             });
             credential.secret = Some(secret.into());
         }
+        self.access(connection)
+    }
+
+    fn access(&self, connection: &mut ConnectionConfig) -> Result<(), ConfigError> {
+        if let Some(hook) = self.text("HOOK_URL") {
+            match &mut connection.access {
+                Some(access) => access.hook = hook,
+                None => connection.access = Some(AccessConfig::at(hook)),
+            }
+        }
+        let Some(access) = &mut connection.access else { return Ok(()) };
+        access.secret = self.text("HOOK_SECRET").map(Into::into).or(access.secret.take());
+        access.status = self.text("HOOK_STATUS_URL").or(access.status.take());
+        access.suspend_after_days = self.parsed("SUSPEND_AFTER_DAYS")?.or(access.suspend_after_days);
         Ok(())
     }
 
@@ -99,5 +114,6 @@ fn empty() -> ConnectionConfig {
         notify_secret: None,
         credential: None,
         landing: None,
+        access: None,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Secrets may stand in the file, but better in a file of their own (`…_file`) or in the environment. None is printed.
 
+mod access;
 mod environment;
 mod landing;
 mod secret;
@@ -16,6 +17,7 @@ use domain::ConnectionId;
 use serde::Deserialize;
 use url::Url;
 
+pub use access::AccessConfig;
 pub use environment::Environment;
 pub use landing::{AnswerKind, Choice, Label, LandingConfig, Question};
 pub use secret::Hidden;
@@ -98,6 +100,8 @@ pub struct ConnectionConfig {
     pub credential: Option<CredentialConfig>,
     /// The page Microsoft sends buyers to.
     pub landing: Option<LandingConfig>,
+    /// What rules do about customers' accounts.
+    pub access: Option<AccessConfig>,
 }
 
 /// The relay's own credential.
@@ -229,6 +233,10 @@ impl ConnectionConfig {
         }
         if let Some(problem) = self.landing.as_ref().and_then(LandingConfig::problem) {
             return unfit(problem);
+        }
+        let has_credential = self.credential.is_some();
+        if let Some(problem) = self.access.as_ref().and_then(|access| access.problem(has_credential)) {
+            return unfit(&problem);
         }
         for path in self.paths() {
             let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b));

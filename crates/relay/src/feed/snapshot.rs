@@ -4,6 +4,7 @@ use domain::relay_feed::{FeedSnapshot, RulesKept, Visit};
 use serde::de::DeserializeOwned;
 
 use super::cursor;
+use crate::access::Errand;
 use crate::desks::{Caller, Trouble};
 use crate::log::{Doc, Kind, LogError, Which};
 use crate::rules::FactsDoc;
@@ -27,6 +28,7 @@ pub(super) async fn take(caller: &Caller) -> Result<FeedSnapshot, Trouble> {
         rules,
         facts: facts.map(|facts| facts.kept),
         visits: every::<Visit>(caller, Kind::Visit).await?,
+        access: open::<Errand>(caller, Kind::Access).await?.into_iter().map(|errand| errand.step).collect(),
     })
 }
 

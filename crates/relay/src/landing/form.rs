@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::relay_feed::{Unresolved, Visit, VisitState};
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 use super::Place;
 use super::cookie::{self, Carried};
@@ -56,11 +56,7 @@ pub(super) async fn take(State(place): State<Place>, request: Request) -> Respon
                 kept.ok_or(Problem::StartAgain)?;
                 Ok(pages::redirect(&place.landing.config.below("thanks")))
             }
-            Err(wrong) => {
-                let mut page = pages::form(&place, language, &guest.visit, &guest.csrf, &typed, &wrong);
-                *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-                Ok(page)
-            }
+            Err(wrong) => Ok(pages::form(&place, language, &guest.visit, &guest.csrf, &typed, &wrong)),
         }
     })
     .await

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::Place;
 use super::language::Language;
-use super::page::page;
+use super::page::{page, titled};
 use super::questions::{Typed, Wrong, field};
 use super::words::Words;
 use crate::config::{AnswerKind, Question};
@@ -105,9 +105,9 @@ pub(super) fn form(
     let (words, config) = (Words(language), &place.landing.config);
     let questions = &config.questions;
     let body = html! {
+        @if !wrong.is_empty() { (what_is_wrong(words, questions, wrong)) }
         p { (words.text("welcome-why")) }
         (bought(words, visit))
-        @if !wrong.is_empty() { (what_is_wrong(words, questions, wrong)) }
         form method="post" action=(config.below("form")) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             (contact(words, typed, wrong))
@@ -115,7 +115,12 @@ pub(super) fn form(
             button type="submit" { (words.text("send")) }
         }
     };
-    page(place, language, StatusCode::OK, &words.with("welcome", &[("publisher", &config.publisher)]), &body)
+    let heading = words.with("welcome", &[("publisher", &config.publisher)]);
+    let (status, title) = match wrong.is_empty() {
+        true => (StatusCode::OK, heading.clone()),
+        false => (StatusCode::UNPROCESSABLE_ENTITY, words.text("wrong")),
+    };
+    titled(place, language, status, (&title, &heading), &body)
 }
 
 /// Nothing more is to be done.
@@ -158,7 +163,7 @@ fn bought(words: Words, visit: &Visit) -> Markup {
 /// At the top, with a way to each.
 fn what_is_wrong(words: Words, questions: &[Question], wrong: &Wrong) -> Markup {
     html! {
-        div class="wrong" role="alert" {
+        div class="wrong" role="alert" tabindex="-1" autofocus {
             h2 { (words.text("wrong")) }
             ul { @for name in wrong { li { a href={ "#" (name) } { (complaint(words, questions, name)) } } } }
         }

@@ -61,6 +61,10 @@ kinds! {
     Visit = "visit",
     /// What the landing page seals its cookies with, under one id.
     Seal = "seal",
+    /// What a rule does about a customer's account.
+    Access = "access",
+    /// Which replica does what only one may, and until when.
+    Lease = "lease",
 }
 
 /// A document at one version.

@@ -7,6 +7,7 @@ use super::judging::{self, Judgement, Used};
 use super::promises::Promises;
 use super::turning::{self, Turning};
 use super::{Incoming, recording};
+use crate::access;
 use crate::ask;
 use crate::log::{About, Doc, Kind, LogError, Written};
 use crate::rules::standing::InForce;
@@ -78,7 +79,12 @@ pub(super) async fn write(
     let turning = turning::turn(incoming, promises, &judgement).await?;
     let belongs_to = held_of(incoming, promises, &turning, judgement.used).await?;
     let verdict = judgement.verdict;
-    let (write, answer) = recording::record(incoming, promises, in_force, judgement, turning, belongs_to)?;
+    let at = turning::happened_at(incoming);
+    let errands = access::plan(incoming, at, (verdict, &judgement.because), &promises.errands).await?;
+    let (mut write, answer) = recording::record(incoming, promises, in_force, judgement, turning, belongs_to)?;
+    for (put, event) in errands {
+        write = write.put(put).event(event);
+    }
     let written = incoming.relay.log.write(write).await?;
     if let Written::Overtaken { .. } = written {
         return Ok(None);

@@ -5,6 +5,7 @@ use domain::rule::{Expected, Pass, Refused};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Errand;
 use crate::held::course::Course;
 use crate::log::{About, Doc, Kind, LogError};
 
@@ -31,6 +32,7 @@ pub(super) struct Promises {
     pub(super) coming: Vec<Kept<Coming>>,
     pub(super) refused: Vec<Kept<RefusedBefore>>,
     pub(super) course: Option<Kept<Course>>,
+    pub(super) errands: Vec<(Doc, Errand)>,
 }
 
 impl Promises {
@@ -41,6 +43,7 @@ impl Promises {
             coming: of(about, Kind::Coming)?,
             refused: of(about, Kind::Refused)?,
             course: of(about, Kind::Course)?.pop(),
+            errands: of(about, Kind::Access)?.into_iter().map(|kept| (kept.doc, kept.value)).collect(),
         })
     }
 

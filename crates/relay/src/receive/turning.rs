@@ -61,7 +61,8 @@ async fn read(incoming: &Incoming, id: &str) -> Result<Option<Doc>, LogError> {
     incoming.relay.log.doc(&incoming.connection.id, Kind::Held, id).await
 }
 
-fn happened_at(incoming: &Incoming) -> DateTime<Utc> {
+/// When it happened, by Microsoft's clock.
+pub(super) fn happened_at(incoming: &Incoming) -> DateTime<Utc> {
     let told = incoming.message.value.at.filter(|at| *at <= incoming.at + CLOCKS_DIFFER);
     told.unwrap_or(incoming.at)
 }

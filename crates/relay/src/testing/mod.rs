@@ -23,6 +23,7 @@ pub(crate) use gate::FakeGate;
 pub(crate) use stream::Stream;
 pub(crate) use time::TestTime;
 
+use crate::access::Access;
 use crate::app::app;
 use crate::config::{Hidden, Limits};
 use crate::desks::Desks;
@@ -69,12 +70,27 @@ impl Rig {
         Self { _folder: Some(folder), ..Self::made(log, Limits::default(), true) }
     }
 
+    /// A relay whose rules act on accounts.
+    pub(crate) fn that_acts(access: impl Fn() -> Access) -> Self {
+        let (folder, log) = fresh();
+        Self { _folder: Some(folder), ..Self::acting_on(log, access) }
+    }
+
+    /// The same on a log of the test's own.
+    pub(crate) fn acting_on(log: Arc<dyn Log>, access: impl Fn() -> Access) -> Self {
+        Self::made_with(log, Limits::default(), false, || Some(access()))
+    }
+
     /// A relay on a log of the test's own.
     pub(crate) fn on(log: Arc<dyn Log>, limits: Limits) -> Self {
         Self::made(log, limits, false)
     }
 
     fn made(log: Arc<dyn Log>, limits: Limits, reads_back: bool) -> Self {
+        Self::made_with(log, limits, reads_back, || None)
+    }
+
+    fn made_with(log: Arc<dyn Log>, limits: Limits, reads_back: bool, access: impl Fn() -> Option<Access>) -> Self {
         let time = Arc::new(TestTime::at(begin()));
         let connections = ["harbour", "lighthouse"].map(|name| Opening {
             name: name.to_owned(),
@@ -84,6 +100,7 @@ impl Rig {
             reads_back,
             is_test: false,
             landing: None,
+            access: access(),
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);
         let relay = Relay::new(Arc::clone(&log), clock, limits, connections);

@@ -1,11 +1,13 @@
 //! The demo: the simulator with 10,000 customers, the relay that hears its webhooks, and the window on both.
 //!
 //! `--watched`: the window stays open until somebody closes it. `--screenshots FOLDER`: it is led through its screens,
-//! light and dark, in two sizes and two languages, and leaves pictures.
+//! light and dark, in two sizes and two languages, and leaves pictures; a browser leaves some of the landing page.
+//! `--landing FOLDER`: these alone.
 
 #![allow(clippy::print_stdout, reason = "it says what it does")]
 
 mod inbox;
+mod landing;
 mod life;
 mod relayed;
 
@@ -27,7 +29,8 @@ async fn main() -> Result<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["--watched"] => watched().await,
         ["--screenshots", folder] => pictured(Path::new(folder)).await,
-        _ => bail!("tour --watched | --screenshots FOLDER"),
+        ["--landing", folder] => landing::pictured(Path::new(folder)).await,
+        _ => bail!("tour --watched | --screenshots FOLDER | --landing FOLDER"),
     }
 }
 
@@ -69,6 +72,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.in_french().await?;
     tour.offline(market).await?;
     tour.window.close().await?;
+    landing::pictured(folder).await?;
     println!("The window opened on 10,000 customers, beside the relay; its pictures are in {}", folder.display());
     Ok(())
 }
@@ -166,6 +170,7 @@ impl Tour {
         self.window.click("[data-test=sync-now]").await?;
         self.window.see("[data-test=banner]").await?;
         self.everywhere("offline").await?;
+        self.window.run("document.querySelector('#sync-details').hidePopover()").await?;
         self.item("", "inbox-offline").await
     }
 

@@ -2,7 +2,7 @@
 
 title = { $publisher }: your purchase
 welcome = Welcome to { $publisher }
-welcome-why = You bought this on Microsoft’s marketplace. A few details, and we will set it up for you.
+welcome-why = Thank you for your purchase on Microsoft’s marketplace. A few details, and we will set it up for you.
 bought = What you bought
 bought-name = Name
 bought-offer = Offer
@@ -11,7 +11,7 @@ bought-seats = Seats
 bought-unknown = We could not read the details of your purchase just now. We have noted that you came, and will look them up.
 signed-in-as = You are signed in as { $name }.
 contact = Your e-mail address
-contact-hint = We write to it about your purchase. Microsoft does not tell us one later.
+contact-hint = We write to it about your purchase.
 optional = optional
 choose-none = No answer
 send = Send

@@ -2,22 +2,22 @@
 
 title = { $publisher } : votre achat
 welcome = Bienvenue chez { $publisher }
-welcome-why = Vous avez acheté ceci sur la place de marché de Microsoft. Quelques précisions, et nous le préparons pour vous.
+welcome-why = Merci pour votre achat sur la place de marché de Microsoft. Quelques précisions, et nous préparons tout pour vous.
 bought = Votre achat
 bought-name = Nom
 bought-offer = Offre
 bought-plan = Formule
 bought-seats = Postes
 bought-unknown = Nous n’avons pas pu lire les détails de votre achat à l’instant. Votre visite est notée, et nous les chercherons.
-signed-in-as = Vous êtes connecté en tant que { $name }.
+signed-in-as = Session ouverte au nom de { $name }.
 contact = Votre adresse e-mail
-contact-hint = Nous y écrivons au sujet de votre achat. Microsoft ne nous en communique pas plus tard.
+contact-hint = Nous y écrivons au sujet de votre achat.
 optional = facultatif
 choose-none = Sans réponse
 send = Envoyer
 wrong = Veuillez revoir ceci
 wrong-contact = Saisissez une adresse e-mail, par exemple nom@example.com.
-wrong-required = « { $question } » demande une réponse.
+wrong-required = Répondez à « { $question } ».
 
 thanks = Merci
 thanks-contact = Nous avons ce qu’il nous faut, et nous écrirons à { $contact }.
@@ -36,7 +36,7 @@ expired = Ce lien ne peut plus servir
 expired-why = Les liens de Microsoft sont valables un jour ; celui-ci est plus ancien, ou ne nous est pas destiné. Votre achat n’est pas perdu.
 start-again = Veuillez recommencer
 start-again-why = Trop de temps a passé, ou cette page a été ouverte entre-temps dans une autre fenêtre ou un autre navigateur. Rien de ce que vous avez envoyé n’est perdu.
-not-signed-in = Vous n’êtes pas connecté
+not-signed-in = Aucune session n’est ouverte
 not-signed-in-why = Nous devons savoir qui configure ceci, et Microsoft ne nous a transmis aucune connexion. Utilisez le compte avec lequel vous avez acheté.
 ended = Cet abonnement est terminé
 ended-why = Il a été résilié ou a expiré. Pour utiliser de nouveau le service, rachetez-le sur la place de marché de Microsoft.

@@ -5,8 +5,12 @@ use tokio_postgres::Client;
 use crate::log::LogError;
 
 /// Every step, in order. A step that was released is never changed.
-const STEPS: &[&str] =
-    &[include_str!("0001-begin.sql"), include_str!("0002-course.sql"), include_str!("0003-landing.sql")];
+const STEPS: &[&str] = &[
+    include_str!("0001-begin.sql"),
+    include_str!("0002-course.sql"),
+    include_str!("0003-landing.sql"),
+    include_str!("0004-access.sql"),
+];
 
 /// Any number, as long as it stays the same.
 const LOCK: i64 = 0x006d_6b74_6465_736b;

@@ -22,6 +22,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("0001-begin.sql")),
     M::up(include_str!("0002-course.sql")),
     M::up(include_str!("0003-landing.sql")),
+    M::up(include_str!("0004-access.sql")),
 ];
 
 /// What opens an encrypted file. Printing one is a bug, so it cannot be printed.
