@@ -70,12 +70,8 @@ async fn main() -> Result<()> {
             Ok(())
         }
         Some("relay-load") => {
-            load::on_two_cores().await;
             let long = minutes.map_or(LOAD.long, |minutes| Duration::from_secs(60) * minutes);
-            let outcome = relay_load(load::Size { long, ..LOAD }).await?;
-            outcome.figures.close(json)?;
-            ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
-            Ok(())
+            prove_relay_load(load::Size { long, ..LOAD }, json).await
         }
         Some("relay-fuzz") => {
             let lasting = Duration::from_secs(60) * minutes.unwrap_or(MINUTES);
@@ -93,15 +89,22 @@ async fn main() -> Result<()> {
             Ok(())
         }
         Some("hooks") => {
-            let outcome =
-                account_hooks(accounts::Size { rounds: cases.unwrap_or(HOOKS.rounds), ..HOOKS }, seed.unwrap_or(SEED))
-                    .await?;
+            let size = accounts::Size { rounds: cases.unwrap_or(HOOKS.rounds), ..HOOKS };
+            let outcome = account_hooks(size, seed.unwrap_or(SEED)).await?;
             outcome.figures().close(json)?;
             ensure!(outcome.holds(), "the promise does not hold:\n{}", outcome.words.join("\n"));
             Ok(())
         }
         _ => bail!("known proofs: {KNOWN}"),
     }
+}
+
+async fn prove_relay_load(size: load::Size, json: Option<PathBuf>) -> Result<()> {
+    load::on_two_cores().await;
+    let outcome = relay_load(size).await?;
+    outcome.figures.close(json)?;
+    ensure!(outcome.short.is_empty(), "the goals are not met: {}", outcome.short.join("; "));
+    Ok(())
 }
 
 async fn prove_relay_kill(json: Option<PathBuf>) -> Result<()> {

@@ -9,7 +9,7 @@ import { say, t } from "../words.ts";
 
 /** What was bought, by whom, for how much, and who came with it. */
 export function purchase(preview: LifePreview): TemplateResult {
-  const { side, buyer, user, visitors } = preview;
+  const { step, side, buyer, user, visitors } = preview;
   const same = buyer.objectId === user.objectId && buyer.email === user.email;
   return html`<div class="purchase" data-test="purchase">
     <dl class="dl">
@@ -20,7 +20,8 @@ export function purchase(preview: LifePreview): TemplateResult {
       ${person(same ? "buyer-and-user" : "buyer", buyer)}
       ${same ? nothing : person("user", user)}
     </dl>
-    ${visitors.length ? visitors.map(visitor) : html`<p class="hint-line" data-test="no-visitor">${icon("info")}${t("visitor-none")}</p>`}
+    ${visitors.map(visitor)}
+    ${visitors.length || step === "cancel" ? nothing : html`<p class="hint-line" data-test="no-visitor">${icon("info")}${t("visitor-none")}</p>`}
   </div>`;
 }
 

@@ -127,6 +127,14 @@ fn everything() -> Vec<Happened> {
             fits: true,
             was_read: true,
         })),
+    ]
+    .into_iter()
+    .chain(accesses())
+    .collect()
+}
+
+fn accesses() -> [Happened; 3] {
+    [
         Happened::Access(Box::new(access(
             AccessWork::Hook(AccountAction::Suspend),
             AccessState::Waiting { until: at(86_400) },
