@@ -38,6 +38,14 @@ export function opensPalette({ key, ctrlKey, metaKey, altKey, shiftKey }: Keyboa
   return held && !altKey && !shiftKey && key.toLowerCase() === "k";
 }
 
+/** Ctrl or Cmd and A, where it does not select text. */
+export function selectsAll(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented } = event;
+  const held = onMac() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+  if (!held || altKey || shiftKey || defaultPrevented || key.toLowerCase() !== "a" || isTyping(event)) return false;
+  return document.querySelector("dialog[open], [popover]:popover-open") === null;
+}
+
 /** G, then soon a letter, goes somewhere. */
 export const GO_WITHIN = 1200;
 const ways = { i: "inbox", c: "customers", p: "suspensions", h: "history", s: "settings", r: "rules" } as const;

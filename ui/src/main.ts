@@ -16,6 +16,7 @@ import "../style/inbox.css";
 import "../style/change.css";
 import "../style/history.css";
 import "../style/life.css";
+import "../style/many.css";
 import "../style/suspensions.css";
 import "../style/palette.css";
 import "../style/rules.css";

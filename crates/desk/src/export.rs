@@ -31,11 +31,9 @@ impl Opened {
                 ("marketdesk-support", "json", bundle_of(&self.whole_history().await?, logs, version, now))
             }
             ExportKind::Suspensions => ("marketdesk-suspensions", "csv", self.suspensions_sheet().await?),
+            ExportKind::Many(id) => ("marketdesk-many", "csv", self.report_sheet(&id).await?),
         };
-        let path = folder.join(format!("{name}-{}.{ending}", now.format("%Y-%m-%dT%H-%M-%SZ")));
-        std::fs::create_dir_all(folder).map_err(explain::io)?;
-        files::replace(&path, &content).map_err(explain::io)?;
-        Ok(Exported { path: path.display().to_string() })
+        written(folder, name, ending, &content, now)
     }
 
     async fn whole_history(&self) -> Result<Vec<HistoryLine>, Fault> {
@@ -50,6 +48,20 @@ impl Opened {
             }
         }
     }
+}
+
+/// Writes a file that has its time in its name, and says where it is.
+pub(crate) fn written(
+    folder: &Path,
+    name: &str,
+    ending: &str,
+    content: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Exported, Fault> {
+    let path = folder.join(format!("{name}-{}.{ending}", now.format("%Y-%m-%dT%H-%M-%SZ")));
+    std::fs::create_dir_all(folder).map_err(explain::io)?;
+    files::replace(&path, content).map_err(explain::io)?;
+    Ok(Exported { path: path.display().to_string() })
 }
 
 /// The other side's words; of an answer that was given at the relay, what was asked for.

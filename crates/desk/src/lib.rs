@@ -32,6 +32,9 @@ mod life;
 #[cfg(test)]
 mod life_days;
 mod listing;
+mod many;
+#[cfg(test)]
+mod many_days;
 mod opened;
 mod profile;
 mod random;

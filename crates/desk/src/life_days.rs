@@ -137,7 +137,8 @@ async fn an_end_wants_the_name_typed_and_can_be_switched_off() {
     desk.take_step(step(&id, LifeStep::Cancel, &format!("  {name} "))).await.unwrap();
     intent_at(&computer, &desk, &id, IntentState::Done).await;
     assert_eq!(status(&computer, &id), Status::Unsubscribed.as_str());
-    assert_eq!(preview(&desk, &id, LifeStep::Cancel).await.refused.unwrap().key, "no-cancelled");
+    let refused = until("the end was read back", async || preview(&desk, &id, LifeStep::Cancel).await.refused).await;
+    assert_eq!(refused.key, "no-cancelled");
 }
 
 #[tokio::test]

@@ -30,7 +30,8 @@ impl Opened {
         Ok(ListCount { total: count.total, everything: count.everything })
     }
 
-    fn understood(&self, query: &ListQuery) -> store::ListQuery {
+    /// A list, as the store is asked for it.
+    pub(crate) fn understood(&self, query: &ListQuery) -> store::ListQuery {
         store::ListQuery {
             filter: Filter::read(&query.search, self.source.clock.now()),
             hide_cancelled: query.hide_cancelled,

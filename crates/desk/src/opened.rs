@@ -20,6 +20,7 @@ use crate::contract::{Code, CredentialDraft, Fault, Sentence, Tag, Watch, Watche
 use crate::explain;
 use crate::inbox::{InboxMemory, Looked, ViewMemory};
 use crate::keeping::{Sending, Stir};
+use crate::many;
 use crate::notices::Teller;
 use crate::profile::{Connection, Profile};
 use crate::relay::{self, AtHand};
@@ -48,6 +49,8 @@ pub(crate) struct Opened {
     pub suspension_prices: PriceReading,
     /// The outbox at work.
     pub sending: Sending,
+    /// Wakes what is done to many.
+    pub many: many::Bell,
     /// Looks at the open customer and at watched ones.
     pub watcher: WatcherHandle,
     /// The customer whose page is open.
@@ -130,6 +133,7 @@ impl Opened {
             inbox: InboxMemory::default(),
             views: ViewMemory::default(),
             looked: Looked::default(),
+            many: many::Bell::default(),
             suspension_prices: PriceReading::default(),
             watcher,
             looked_at: Mutex::default(),
@@ -148,6 +152,7 @@ impl Opened {
             stir,
         });
         keeping::start(&opened, stirred);
+        many::start(&opened);
         if let Some(kept) = &connection.relay {
             let token = safe.get(relay::token_name(&id)).await?.as_ref().map(relay::read_token);
             let token = token.unwrap_or_else(|| DeskToken::read(""));

@@ -30,8 +30,8 @@ pub use error::StoreError;
 pub use file::FileName;
 pub use journal::{
     AccessSource, AccessStep, Event, EventKind, EventSource, FeedPlace, FoundItem, HistoryStep, Item, ItemWrite,
-    Journal, JournalOpened, NewSuspensionPlan, Note, Removed, StatusChange, SuspensionPlan, TimelineCursor,
-    ToldOfSuspension,
+    Journal, JournalOpened, Many, ManyFate, ManyRow, ManyStage, NewManyRow, NewSuspensionPlan, Note, Removed, Skipped,
+    StatusChange, SuspensionPlan, TimelineCursor, ToldOfSuspension, WaitingRow,
 };
 pub use key::Key;
 pub use list::{ListCount, ListPage, ListQuery, ListRow, PageKey, Sort, SortField};

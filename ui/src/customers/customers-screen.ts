@@ -4,10 +4,12 @@ import { number } from "../format.ts";
 import type { ListPage, ListQuery, Sort, SubscriptionRow, SyncLine } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { icon } from "../icons.ts";
-import { isBare } from "../keys.ts";
+import { isBare, isFree, selectsAll } from "../keys.ts";
 import { announce } from "../live.ts";
+import "../many/many-line.ts";
+import { pickBar } from "../many/pick-bar.ts";
 import { type CustomersPlace, go } from "../place.ts";
-import type { DataTable } from "../table/data-table.ts";
+import type { DataTable, RowPick } from "../table/data-table.ts";
 import "../table/data-table.ts";
 import { Listing, type News } from "../table/listing.ts";
 import { afterPaint, passing, whenPainted } from "../table/paint.ts";
@@ -16,6 +18,7 @@ import { t } from "../words.ts";
 import { columns } from "./columns.ts";
 import { emptyState } from "./empty.ts";
 import { filterBar } from "./filter-bar.ts";
+import { Picking } from "./picking.ts";
 import "./token-chips.ts";
 
 const BY_NAME: Sort[] = [{ field: "name", descending: false }];
@@ -47,6 +50,8 @@ export class CustomersScreen extends View {
     (news) => this.#hear(news),
     asFault,
   );
+  /** Who is selected. */
+  readonly picking = new Picking(this.#listing, () => this.#picked());
   #key = (event: KeyboardEvent) => this.#move(event);
 
   override connectedCallback(): void {
@@ -79,7 +84,16 @@ export class CustomersScreen extends View {
 
   #ask(): void {
     const query = { search: this.place.search.trim(), hideCancelled: this.#hides, sort: this.#sort };
-    if (JSON.stringify(query) !== JSON.stringify(this.#listing.asked)) this.#listing.ask(query);
+    if (JSON.stringify(query) === JSON.stringify(this.#listing.asked)) return;
+    this.#forgetAll(query);
+    this.#listing.ask(query);
+  }
+
+  /** All that match one search are not all that match the next; those selected by name stay selected. */
+  #forgetAll({ search, hideCancelled }: ListQuery): void {
+    const before = this.#listing.asked;
+    const isOther = before && (before.search !== search || before.hideCancelled !== hideCancelled);
+    if (isOther && this.picking.isAll) this.picking.clear();
   }
 
   #hear(news: News<ListPage>): void {
@@ -118,12 +132,27 @@ export class CustomersScreen extends View {
   }
 
   #move(event: KeyboardEvent): void {
-    if (this.hidden || !isBare(event)) return;
     const { table } = this;
+    if (this.hidden || !table || this.#picks(event, table) || !isBare(event)) return;
     const step = { j: 1, J: 1, k: -1, K: -1 }[event.key];
-    if (!table || step === undefined) return;
+    if (step === undefined) return;
     event.preventDefault();
     table.move(table.active + (table.contains(document.activeElement) ? step : 0));
+  }
+
+  #picked(): void {
+    this.requestUpdate();
+    this.table?.drawPicks();
+  }
+
+  /** Selecting by keys: X the row, Shift+X all up to it, Ctrl+A all that match, Escape nobody. */
+  #picks(event: KeyboardEvent, table: DataTable<SubscriptionRow>): boolean {
+    if (selectsAll(event)) this.picking.all();
+    else if (event.key === "Escape" && isFree(event) && this.picking.count > 0) this.picking.clear();
+    else if (event.key.toLowerCase() === "x" && isBare(event)) table.pickActive(event.shiftKey);
+    else return false;
+    event.preventDefault();
+    return true;
   }
 
   #change(part: Partial<CustomersPlace>): void {
@@ -143,19 +172,39 @@ export class CustomersScreen extends View {
       ${this.#tokens()}
       ${fault ? faultNote(fault, { again: () => this.#again() }) : nothing}
       <div class="grid-box">
-        <data-table class="customers" name="customers" ?inert=${empty} .columns=${columns} .sort=${this.#sort}
+        <data-table class="customers" name="customers" pickable ?inert=${empty} .columns=${columns} .sort=${this.#sort} .picks=${this.picking.picks}
+          @row-pick=${(event: CustomEvent<RowPick<SubscriptionRow>>) => this.picking.pick(event.detail)}
           @row-open=${(event: CustomEvent<SubscriptionRow>) => this.#open(event.detail)}
           @sort-changed=${(event: CustomEvent<Sort[]>) => this.#change({ sort: event.detail })}></data-table>
         ${empty ? emptyState(this.place.search, this.#hides, everything, this.sync, (part) => this.#change(part)) : nothing}
       </div>
-      <footer class="listfoot">
+      ${this.picking.count > 0 ? this.#bar() : this.#foot()}
+    </section>`;
+  }
+
+  #bar() {
+    const { picking } = this;
+    return pickBar({
+      count: picking.count,
+      total: this.#listing.total,
+      isAll: picking.isAll,
+      act: (kind) => picking.act(kind),
+      all: () => picking.all(),
+      clear: () => picking.clear(),
+    });
+  }
+
+  #foot() {
+    const { lastCounted, everything } = this.#listing;
+    return html`<footer class="listfoot">
         <span data-test="foot-count">${lastCounted !== undefined && everything !== undefined ? t("customers-foot", { count: lastCounted, everything: number(everything) }) : t("customers-counting")}</span>
         ${this.#hides ? html`<span>${t("customers-cancelled-hidden")}</span>` : nothing}
+        <many-line></many-line>
         <span class="keys"><kbd>J</kbd><kbd>K</kbd>${t("key-move")}</span>
         <span><kbd>Enter</kbd>${t("key-open")}</span>
+        <span><kbd>X</kbd>${t("key-pick")}</span>
         <span><kbd>/</kbd>${t("key-search")}</span>
-      </footer>
-    </section>`;
+      </footer>`;
   }
 
   #again(): void {

@@ -15,6 +15,7 @@ import { Query } from "../host/query.ts";
 import { sign } from "../icons.ts";
 import "../inbox/inbox-screen.ts";
 import { GoKeys, isBare, isFree, obeySingleKeys, opensPalette } from "../keys.ts";
+import "../many/many-dialog.ts";
 import "../palette/command-palette.ts";
 import { type CustomersPlace, go, hashOf, type InboxPlace, type Place, placeOf } from "../place.ts";
 import "../rules/rules-screen.ts";
@@ -229,6 +230,7 @@ export class DeskApp extends View {
       ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
       <life-dialog></life-dialog>
+      <many-dialog @many-begun=${() => this.querySelector("customers-screen")?.picking.clear()}></many-dialog>
       <lookup-dialog></lookup-dialog>
     </div>`;
   }

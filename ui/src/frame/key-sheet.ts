@@ -39,6 +39,9 @@ const groups = (): readonly (readonly [string, readonly Key[]])[] => [
       ["Home End", "keys-ends"],
       ["Enter", "keys-open"],
       ["Shift", "keys-second-sort"],
+      ["X", "keys-pick"],
+      ["Shift+X", "keys-pick-range"],
+      [`${heldKey()}+A`, "keys-pick-all"],
     ],
   ],
   [

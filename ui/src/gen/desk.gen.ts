@@ -531,7 +531,7 @@ export type HistoryPage = {
   more: boolean, };
 
 /** What to write to a file. */
-export type ExportKind = "history" | "support-bundle" | "suspensions";
+export type ExportKind = "history" | "support-bundle" | "suspensions" | { "many": string };
 
 /** A file was written. */
 export type Exported = {
@@ -1297,6 +1297,152 @@ export type VisitorAnswer = {
   /** What was answered; may be empty. */
   answer: string, };
 
+/** Customers somebody selected. A hundred thousand of them are named by what they have in common. */
+export type Selection = { "kind": "these",
+  /** Subscription ids. */
+  ids: Array<string>, } | { "kind": "all-but",
+  /** The list. */
+  query: ListQuery,
+  /** Ids of those left out. */
+  but: Array<string>, };
+
+/** What is done to each. */
+export type ManyAction = { "kind": "activate" } | { "kind": "assign",
+  /** To whom; empty for nobody. */
+  owner: string, } | { "kind": "note",
+  /** What. */
+  text: string, } | { "kind": "export" };
+
+/** What somebody thinks of doing to many. */
+export type ManyRequest = {
+  /** To whom. */
+  selection: Selection,
+  /** What. */
+  action: ManyAction, };
+
+/** Customers that are left out for the same reason. */
+export type ManySkipped = {
+  /** Why. */
+  why: Sentence,
+  /** How many. */
+  count: number,
+  /** The names of the first of them. */
+  first: Array<string>, };
+
+/** What it would come to, before anybody does it. */
+export type ManyPreview = {
+  /** How many were selected. */
+  selected: number,
+  /** To how many it would be done. */
+  touched: number,
+  /** The names of the first of them. */
+  first: Array<string>,
+  /** Who would be left out, the most first. */
+  skipped: Array<ManySkipped>,
+  /** What those that it is done to would pay in a month, one sum a currency; only for what begins billing. */
+  perMonth: Array<Money>,
+  /** For how many of them no price is known. */
+  unpriced: number,
+  /** What to know before. */
+  notes: Array<Sentence>,
+  /** Why it cannot be done at all; nothing where it can. */
+  refused: Sentence | null,
+  /** Stands for exactly these customers: it is begun only as it was shown. */
+  agreed: string, };
+
+/** It is to be done. */
+export type BeginMany = {
+  /** To whom. */
+  selection: Selection,
+  /** What. */
+  action: ManyAction,
+  /** Why; may be empty. */
+  reason: string,
+  /** What the preview said they are. */
+  agreed: string, };
+
+/** What came of it at once. */
+export type ManyBegun = {
+  /** It goes on behind; its id. */
+  id: string | null,
+  /** A file was written. */
+  path: string | null, };
+
+/** What became of one customer. */
+export type ManyFate = "stuck" | "refused" | "working" | "not-begun" | "withdrawn" | "already-so" | "effective";
+
+/** How many had a fate. */
+export type ManyCount = {
+  /** Which. */
+  fate: ManyFate,
+  /** How many. */
+  count: number, };
+
+/** How far the whole of it is. */
+export type ManyState = "held" | "going" | "stopped" | "over";
+
+/** Something that is done to many. */
+export type ManyCard = {
+  /** Its id. */
+  id: string,
+  /** What; nothing where a newer program began it. */
+  action: ManyAction | null,
+  /** Who asked for it. */
+  actor: string,
+  /** Why; may be empty. */
+  reason: string,
+  /** When. */
+  begunAt: string,
+  /** How far. */
+  state: ManyState,
+  /** Nothing leaves before; only while it is held. */
+  heldUntil: string | null,
+  /** How many customers. */
+  total: number,
+  /** With how many of them nothing was begun, because it was so already or could not be. */
+  leftOut: number,
+  /** What became of them; fates nobody had are left out. */
+  counts: Array<ManyCount>,
+  /** It can be stopped. */
+  mayStop: boolean,
+  /** It was stopped and can go on. */
+  mayGoOn: boolean, };
+
+/** One customer of it. */
+export type ManyRow = {
+  /** Subscription id. */
+  subscription: string,
+  /** Its name; the id where it was never read. */
+  customer: string,
+  /** What became of it. */
+  fate: ManyFate,
+  /** In words; nothing where the fate says all. */
+  why: Sentence | null,
+  /** What it became, where that is an intent. */
+  intent: IntentCard | null, };
+
+/** What is asked about them. */
+export type ManyProgress = {
+  /** Which; with none, only the latest are told. */
+  id: string | null,
+  /** Only customers with this fate. */
+  only: ManyFate | null,
+  /** Place of the first row wanted, from 0. */
+  from: number,
+  /** How many rows; 200 at most. */
+  limit: number, };
+
+/** How far they have come. */
+export type ManyPage = {
+  /** The latest, the newest first. */
+  latest: Array<ManyCard>,
+  /** The one that was asked for. */
+  many: ManyCard | null,
+  /** Part of its customers, in the order of the list they were chosen in. */
+  rows: Array<ManyRow>,
+  /** How many of them there are, with the fate that was asked for. */
+  total: number, };
+
 /** Which customer. */
 export type CustomerRequest = {
   /** Subscription id. */
@@ -1625,7 +1771,7 @@ export type ReceiverTried = {
   raw: string | null, };
 
 /** What the core says has changed; the page asks again for what it shows. */
-export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "rules" | "relay" | "account";
+export type Tag = "frame" | "sync" | "check" | "subscriptions" | "customer" | "inbox" | "intents" | "many" | "rules" | "relay" | "account";
 
 /** Every command of the desk. */
 export interface Commands {
@@ -1656,6 +1802,11 @@ export interface Commands {
   preview_step: { request: LifeRequest; reply: LifePreview };
   look_up_purchase: { request: string; reply: FoundPurchase };
   take_step: { request: TakeLifeStep; reply: IntentCard };
+  preview_many: { request: ManyRequest; reply: ManyPreview };
+  begin_many: { request: BeginMany; reply: ManyBegun };
+  many: { request: ManyProgress; reply: ManyPage };
+  stop_many: { request: string; reply: ManyCard };
+  go_on_many: { request: string; reply: ManyCard };
   withdraw: { request: IntentRequest; reply: IntentCard };
   retry: { request: IntentRequest; reply: IntentCard };
   watch: { request: Watch; reply: Watched };

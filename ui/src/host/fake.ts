@@ -4,6 +4,7 @@ import { fakeCheck } from "./fake/check.ts";
 import { customerPage } from "./fake/customer.ts";
 import { fakeDeciding } from "./fake/deciding.ts";
 import { firstFrame } from "./fake/frame.ts";
+import { fakeMany } from "./fake/many.ts";
 import { preview } from "./fake/prices.ts";
 import { fakeRelay } from "./fake/relay.ts";
 import { rows } from "./fake/rows.ts";
@@ -50,13 +51,20 @@ export function fakeHost(asked: URLSearchParams): Host {
     operator: () => frame.preferences.operator,
     tell: stale,
   });
-  const many = Number(asked.get("suspended") ?? 9);
   const suspensions = fakeSuspensions(
     () => (count ? all : []),
-    many,
+    Number(asked.get("suspended") ?? 9),
     () => frame.preferences.operator,
     stale,
   );
+  const many = fakeMany({
+    find: (query) => found(all, query),
+    row: rowOf,
+    owned: (id) => deciding.has(id),
+    undoSeconds: () => frame.preferences.undoSeconds,
+    operator: () => frame.preferences.operator,
+    tell: stale,
+  });
   deciding.remember(Number(asked.get("past") ?? 240));
   const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
 
@@ -152,6 +160,14 @@ export function fakeHost(asked: URLSearchParams): Host {
     submit_change: (request) => deciding.submit(request),
     preview_step: (request) => deciding.step(request),
     take_step: (request) => deciding.take(request),
+    preview_many: async (request) => {
+      await pause(120);
+      return many.preview(request);
+    },
+    begin_many: (request) => many.begin(request),
+    many: (request) => many.progress(request),
+    stop_many: (id) => many.stop(id),
+    go_on_many: (id) => many.goOn(id),
     look_up_purchase: (pasted) => {
       const waiting = all.find((row) => row.statusKind === "pending");
       if (!pasted.trim()) throw fault("invalid", "purchase-link-none");
@@ -165,9 +181,8 @@ export function fakeHost(asked: URLSearchParams): Host {
     history: (request) => deciding.history(request),
     export: async (kind) => {
       await pause(300);
-      const name = { history: "history.csv", "support-bundle": "support-bundle.json", suspensions: "suspensions.csv" }[
-        kind
-      ];
+      const names = { history: "history.csv", "support-bundle": "support-bundle.json", suspensions: "suspensions.csv" };
+      const name = typeof kind === "string" ? names[kind] : "many.csv";
       return { path: `/home/ines/Documents/Marketdesk/2026-11-21 ${name}` };
     },
     import_prices: (text) => {

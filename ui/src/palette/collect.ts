@@ -6,6 +6,7 @@ import { match, seen } from "./fold.ts";
 import { type Around, customer, everywhere, lists, screens, stillFits } from "./going.ts";
 import { onCustomer } from "./on-customer.ts";
 import { onItem } from "./on-item.ts";
+import { onPicked } from "./on-picked.ts";
 import type { Recent } from "./recent.ts";
 
 const LOOKED_THROUGH = 50;
@@ -16,6 +17,7 @@ export function here({ place, frame, leap }: Around): Here | undefined {
   const { singleKeys } = frame.preferences;
   const page = document.querySelector("customer-page");
   if (place.screen === "customer") return page ? onCustomer(page, singleKeys, leap) : undefined;
+  if (place.screen === "customers") return onPicked(singleKeys);
   const inbox = document.querySelector("inbox-screen");
   return place.screen === "inbox" && inbox ? onItem(inbox, singleKeys, leap) : undefined;
 }

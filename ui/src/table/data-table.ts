@@ -24,6 +24,20 @@ export interface Source<Row extends { id: string }> {
   want(first: number, end: number): void;
 }
 
+/** Which rows are selected to do something with. Where there is nothing to ask, nothing is. */
+export interface Picks {
+  has(id: string): boolean;
+}
+
+/** A row was picked, or all between it and the one picked before. */
+export interface RowPick<Row> {
+  index: number;
+  row: Row;
+  range: boolean;
+}
+
+/** The box stands before a row's first text, this far from the row's edge. */
+const BOX_ENDS = 24;
 const SPARE = 6;
 const SETTLE_AFTER = 150;
 
@@ -35,6 +49,8 @@ export class DataTable<Row extends { id: string }> extends View {
     name: {},
     selects: { type: Boolean },
     dress: { attribute: false },
+    picks: { attribute: false },
+    pickable: { type: Boolean },
   };
   declare columns: readonly Column<Row>[];
   declare sort: readonly Sort[];
@@ -44,6 +60,10 @@ export class DataTable<Row extends { id: string }> extends View {
   declare selects: boolean;
   /** Marks a row's element for what stands in it. */
   declare dress: ((element: HTMLElement, row: Row) => void) | undefined;
+  /** Several rows may be picked, by their box, with Space or Ctrl and a click; picking is told as `row-pick`. */
+  declare pickable: boolean;
+  /** Those that are; undefined while none is. */
+  declare picks: Picks | undefined;
   source: Source<Row> | undefined;
   active = 0;
   #pool: RowPool<Row> | undefined;
@@ -68,7 +88,8 @@ export class DataTable<Row extends { id: string }> extends View {
   override updated(changed: PropertyValues<this>): void {
     const body = this.querySelector<HTMLElement>(".rows");
     if (!body) return;
-    if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this, (index) => this.#click(index));
+    if (changed.has("columns")) this.#pool = new RowPool<Row>(body, this, (index, event) => this.#click(index, event));
+    if (changed.has("picks")) this.drawPicks();
     if (this.source) this.measure();
   }
 
@@ -148,7 +169,39 @@ export class DataTable<Row extends { id: string }> extends View {
     if (row) this.dispatchEvent(new CustomEvent<Row>("row-active", { detail: row }));
   }
 
-  #click(index: number): void {
+  /** Draws who is picked: call it when that has changed. */
+  drawPicks(): void {
+    this.classList.toggle("picking", this.picks !== undefined);
+    this.#draw(true);
+  }
+
+  /** Picks the active row, or all from the one picked before. */
+  pickActive(range: boolean): void {
+    this.#pick(this.active, range);
+  }
+
+  #pick(index: number, range: boolean): void {
+    const row = this.source?.rowAt(index);
+    if (!row) return;
+    this.dispatchEvent(new CustomEvent<RowPick<Row>>("row-pick", { detail: { index, row, range } }));
+  }
+
+  /** A click on the box picks; so does one with Ctrl, or with Shift once something is picked. */
+  #isPick(event: MouseEvent): boolean {
+    if (!this.pickable) return false;
+    if (event.ctrlKey || event.metaKey || (event.shiftKey && this.picks)) return true;
+    const row = (event.target as Element).closest("[role=row]");
+    const from = row?.getBoundingClientRect().left ?? 0;
+    return event.clientX > 0 && event.clientX - from < BOX_ENDS;
+  }
+
+  #click(index: number, event: MouseEvent): void {
+    if (this.#isPick(event)) {
+      this.activate(index);
+      this.focusActive();
+      this.#pick(index, event.shiftKey);
+      return;
+    }
     if (!this.selects) {
       this.#open(index);
       return;
@@ -188,7 +241,8 @@ export class DataTable<Row extends { id: string }> extends View {
     const inside = this.contains(document.activeElement) && !document.activeElement?.closest(".head");
     const { scale, offset } = this.#travel;
     const span = scale.shown(offset, SPARE);
-    pool.draw(span, source, { anew, active: this.active, top: (row) => this.#travel.topOf(row) });
+    const { active, picks } = this;
+    pool.draw(span, source, { anew, active, picks, top: (row) => this.#travel.topOf(row) });
     source.want(span.first, span.end);
     if (inside) this.focusActive();
   }
@@ -228,6 +282,7 @@ export class DataTable<Row extends { id: string }> extends View {
     }[event.key];
     if (to !== undefined) this.move(to);
     else if (event.key === "Enter") this.openActive();
+    else if (event.key === " " && this.pickable) this.#pick(this.active, event.shiftKey);
     else return;
     event.preventDefault();
   }
@@ -246,6 +301,7 @@ export class DataTable<Row extends { id: string }> extends View {
 
   override render() {
     this.setAttribute("aria-label", t(`${this.name}-grid`));
+    if (this.pickable) this.setAttribute("aria-multiselectable", "true");
     return html`<div class="head" role="rowgroup">
         <div role="row" aria-rowindex="1" class="tr">${this.columns.map((column) => this.#head(column))}</div>
       </div>

@@ -1,4 +1,4 @@
-import type { Column, DataTable, Source } from "./data-table.ts";
+import type { Column, DataTable, Picks, Source } from "./data-table.ts";
 import type { Span } from "./scroll.ts";
 
 interface Slot<Row> {
@@ -6,12 +6,15 @@ interface Slot<Row> {
   fill: readonly ((row: Row) => void)[];
   index: number;
   row: Row | undefined;
+  /** Undefined while nobody picks anything. */
+  picked: boolean | undefined;
   top: number;
 }
 
 interface Drawing {
   anew: boolean;
   active: number;
+  picks: Picks | undefined;
   top(row: number): number;
 }
 
@@ -28,7 +31,7 @@ export class RowPool<Row extends { id: string }> {
   constructor(
     body: HTMLElement,
     { columns, selects, dress }: Pick<DataTable<Row>, "columns" | "selects" | "dress">,
-    click: (index: number) => void,
+    click: (index: number, event: MouseEvent) => void,
   ) {
     this.body = body;
     this.columns = columns;
@@ -38,7 +41,7 @@ export class RowPool<Row extends { id: string }> {
     body.onclick = (event) => {
       const row = (event.target as Element).closest<HTMLElement>("[role=row]");
       const slot = this.#slots.find(({ element }) => element === row);
-      if (slot) click(slot.index);
+      if (slot) click(slot.index, event);
     };
   }
 
@@ -50,7 +53,7 @@ export class RowPool<Row extends { id: string }> {
     return this.#byIndex.get(index)?.element;
   }
 
-  draw(span: Span, source: Source<Row>, { anew, active, top }: Drawing): void {
+  draw(span: Span, source: Source<Row>, { anew, active, picks, top }: Drawing): void {
     const free = this.#slots.filter(({ index }) => index < span.first || index >= span.end);
     const kept = this.#byIndex;
     this.#byIndex = new Map();
@@ -61,6 +64,8 @@ export class RowPool<Row extends { id: string }> {
       const row = source.rowAt(index);
       if (anew || row !== slot.row || row === undefined) this.#fill(slot, row);
       slot.element.tabIndex = index === active ? 0 : -1;
+      if (picks) this.#pick(slot, picks);
+      else if (slot.picked !== undefined) this.#unpick(slot);
       if (this.selects) slot.element.setAttribute("aria-selected", String(index === active));
     }
     for (const slot of free) this.#hide(slot);
@@ -93,6 +98,18 @@ export class RowPool<Row extends { id: string }> {
     for (const fill of slot.fill) fill(row);
   }
 
+  #pick(slot: Slot<Row>, picks: Picks): void {
+    const picked = slot.row !== undefined && picks.has(slot.row.id);
+    if (slot.picked === picked) return;
+    slot.picked = picked;
+    slot.element.setAttribute("aria-selected", String(picked));
+  }
+
+  #unpick(slot: Slot<Row>): void {
+    slot.picked = undefined;
+    slot.element.removeAttribute("aria-selected");
+  }
+
   #hide(slot: Slot<Row>): void {
     slot.index = -1;
     slot.row = undefined;
@@ -111,7 +128,7 @@ export class RowPool<Row extends { id: string }> {
       return column.make(cell);
     });
     this.body.append(element);
-    const slot: Slot<Row> = { element, fill, index: -1, row: undefined, top: Number.NaN };
+    const slot: Slot<Row> = { element, fill, index: -1, row: undefined, picked: undefined, top: Number.NaN };
     this.#slots.push(slot);
     return slot;
   }

@@ -147,7 +147,8 @@ impl Opened {
 
     /// Something asked for has come further.
     pub(crate) fn intent_changed(&self, _entry: &Entry) {
-        for tag in [Tag::Intents, Tag::Inbox, Tag::Customer, Tag::Frame] {
+        self.many.ring();
+        for tag in [Tag::Intents, Tag::Many, Tag::Inbox, Tag::Customer, Tag::Frame] {
             self.tidings.tell(tag);
         }
     }

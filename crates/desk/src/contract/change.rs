@@ -233,7 +233,7 @@ pub struct HistoryPage {
 }
 
 /// What to write to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExportKind {
     /// The whole history as CSV.
@@ -242,6 +242,8 @@ pub enum ExportKind {
     SupportBundle,
     /// The whole board of suspensions as CSV.
     Suspensions,
+    /// What became of each of many, by its id, as CSV.
+    Many(String),
 }
 
 /// A file was written.

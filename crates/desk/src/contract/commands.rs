@@ -33,6 +33,11 @@ macro_rules! for_each_command {
             preview_step(LifeRequest) -> LifePreview;
             look_up_purchase(String) -> FoundPurchase;
             take_step(TakeLifeStep) -> IntentCard;
+            preview_many(ManyRequest) -> ManyPreview;
+            begin_many(BeginMany) -> ManyBegun;
+            many(ManyProgress) -> ManyPage;
+            stop_many(String) -> ManyCard;
+            go_on_many(String) -> ManyCard;
             withdraw(IntentRequest) -> IntentCard;
             retry(IntentRequest) -> IntentCard;
             watch(Watch) -> Watched;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What the console can do about a failure. The page switches on this, never on text.
@@ -33,7 +33,7 @@ pub enum Code {
 }
 
 /// A sentence of the words files: its key and what goes into it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sentence {
     /// Key in the words files.
     pub key: String,

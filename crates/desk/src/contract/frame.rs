@@ -192,6 +192,8 @@ pub enum Tag {
     Inbox,
     /// Something asked for has come further.
     Intents,
+    /// Something that is done to many has come further.
+    Many,
     /// The rules in force, or what is known of the relay that has them.
     Rules,
     /// How it stands with the relay.

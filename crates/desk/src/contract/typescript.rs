@@ -33,6 +33,8 @@ declarations! {
     SuspensionStage, SuspensionCard, StageTotal, SuspensionMonth, SuspensionsRequest, Suspensions, PlanSuspension,
     SuspensionStep, SuspensionStory,
     LifeStep, LifeRequest, TakeLifeStep, LifePreview, FoundPurchase, VisitorCard, VisitorAnswer,
+    Selection, ManyAction, ManyRequest, ManySkipped, ManyPreview, BeginMany, ManyBegun, ManyFate, ManyCount, ManyState,
+    ManyCard, ManyRow, ManyProgress, ManyPage,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage,
     AccessKind, AccessAction, AccessButton, AccessStepCard, CustomerAccess, ChangeAccess, ReceiverCard, AccountReceivers,

@@ -227,6 +227,36 @@ impl Desk {
         self.opened().await?.take_step(request, preferences.may_cancel, &operator, self.intent_id()).await
     }
 
+    /// What would come of doing something to many.
+    pub async fn preview_many(&self, request: ManyRequest) -> Result<ManyPreview, Fault> {
+        self.opened().await?.preview_many(&request).await
+    }
+
+    /// Begins to do something to many, or writes them to a file.
+    pub async fn begin_many(&self, request: BeginMany) -> Result<ManyBegun, Fault> {
+        let inner = &self.inner;
+        let preferences = inner.profile.preferences();
+        let name = self.operator(&preferences);
+        let undo = Duration::from_secs(u64::from(preferences.undo_seconds.min(LONGEST_UNDO)));
+        let operator = Operator { name: &name, undo };
+        self.opened().await?.begin_many(&request, &operator, &self.intent_id(), &inner.exports).await
+    }
+
+    /// How far what is done to many has come.
+    pub async fn many(&self, request: ManyProgress) -> Result<ManyPage, Fault> {
+        self.opened().await?.many(&request).await
+    }
+
+    /// Begins nothing more of it, and takes back what has not left.
+    pub async fn stop_many(&self, id: String) -> Result<ManyCard, Fault> {
+        self.opened().await?.stop_many(&id).await
+    }
+
+    /// Goes on with what was stopped.
+    pub async fn go_on_many(&self, id: String) -> Result<ManyCard, Fault> {
+        self.opened().await?.go_on_many(&id).await
+    }
+
     /// Takes back what has not left.
     pub async fn withdraw(&self, request: IntentRequest) -> Result<IntentCard, Fault> {
         self.opened().await?.withdraw(&request).await

@@ -132,7 +132,7 @@ impl Opened {
         Ok(items)
     }
 
-    /// Writes what becomes of items. Returns the ids of those that changed. The only way items are written.
+    /// Writes what becomes of items. Returns the ids of those that changed. Items are written here and nowhere else.
     pub(crate) async fn write_items(&self, writes: Vec<ItemWrite>) -> Result<Vec<String>, Fault> {
         let now = self.source.clock.now();
         let _turn = self.inbox.turn.lock().await;
@@ -140,6 +140,16 @@ impl Opened {
         let ids = changed.iter().map(|item| item.id.clone()).collect();
         self.inbox.take(changed);
         Ok(ids)
+    }
+
+    /// What is done to one customer of many is done to its items. `false` where it was not its turn.
+    pub(crate) async fn do_of_many(&self, many: &str, place: u32, writes: Vec<ItemWrite>) -> Result<bool, Fault> {
+        let now = self.source.clock.now();
+        let _turn = self.inbox.turn.lock().await;
+        let changed = self.source.store.journal.do_of_many(many, place, writes, now).await.map_err(explain::store)?;
+        let is_done = changed.is_some();
+        self.inbox.take(changed.unwrap_or_default());
+        Ok(is_done)
     }
 
     /// Writes a note about an item.

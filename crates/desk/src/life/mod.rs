@@ -18,7 +18,7 @@ use crate::inbox::facts::About;
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
-pub(crate) use rules::refusal;
+pub(crate) use rules::{activation_refusal, refusal};
 
 impl Opened {
     /// A step, before anybody takes it.

@@ -12,7 +12,7 @@ pub(crate) fn refusal(asked: &Asked<'_>, step: LifeStep, may_cancel: bool) -> Op
         return Some(Sentence::plain("no-read-only"));
     }
     let refused = match step {
-        LifeStep::Activate => activation_refusal(asked.subscription),
+        LifeStep::Activate => activation_refusal(&asked.subscription.status),
         LifeStep::Cancel => cancellation_refusal(asked.subscription, may_cancel),
     };
     if refused.is_some() {
@@ -25,14 +25,15 @@ pub(crate) fn refusal(asked: &Asked<'_>, step: LifeStep, may_cancel: bool) -> Op
     (step == LifeStep::Cancel && asked.operation_runs).then(|| Sentence::plain("no-operation"))
 }
 
-fn activation_refusal(subscription: &Subscription) -> Option<Sentence> {
-    let key = match &subscription.status {
+/// Why what has this status cannot be activated.
+pub(crate) fn activation_refusal(status: &Status) -> Option<Sentence> {
+    let key = match status {
         Status::PendingFulfillmentStart => return None,
         Status::Subscribed => "no-active-already",
         Status::Unsubscribed => "no-cancelled",
         Status::NotStarted | Status::Suspended | Status::Other(_) => "no-not-pending",
     };
-    Some(Sentence::plain(key).with("status", status_word(&subscription.status)))
+    Some(Sentence::plain(key).with("status", status_word(status)))
 }
 
 fn cancellation_refusal(subscription: &Subscription, may_cancel: bool) -> Option<Sentence> {

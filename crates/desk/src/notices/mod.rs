@@ -13,7 +13,6 @@ mod words;
 mod tests;
 
 pub(crate) use teller::Teller;
-#[cfg(test)]
 pub(crate) use words::Words;
 pub use words::{TrayWords, tray_words};
 

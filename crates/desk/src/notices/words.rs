@@ -5,16 +5,18 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::contract::{InboxItem, ItemKind, Language, Sentence};
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../../../ui/words/en/account.ftl"),
     include_str!("../../../../ui/words/en/life.ftl"),
+    include_str!("../../../../ui/words/en/many.ftl"),
     include_str!("../../../../ui/words/en/notices.ftl"),
     include_str!("../../../../ui/words/en/relay.ftl"),
     include_str!("../../../../ui/words/en/sentences.ftl"),
 ];
-const FRENCH: [&str; 5] = [
+const FRENCH: [&str; 6] = [
     include_str!("../../../../ui/words/fr/account.ftl"),
     include_str!("../../../../ui/words/fr/life.ftl"),
+    include_str!("../../../../ui/words/fr/many.ftl"),
     include_str!("../../../../ui/words/fr/notices.ftl"),
     include_str!("../../../../ui/words/fr/relay.ftl"),
     include_str!("../../../../ui/words/fr/sentences.ftl"),

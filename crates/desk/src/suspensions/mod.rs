@@ -11,7 +11,7 @@ mod planning;
 mod pricing;
 mod sheet;
 mod stages;
-mod sums;
+pub(crate) mod sums;
 #[cfg(test)]
 mod tests;
 mod told;

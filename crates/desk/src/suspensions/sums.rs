@@ -8,9 +8,14 @@ use crate::contract::{Money, StageTotal, SuspensionCard, SuspensionStage};
 
 /// What these bring in a month, the currency of most of them first; and how many have no known price.
 pub(super) fn monthly<'a>(cards: impl Iterator<Item = &'a SuspensionCard>) -> (Vec<Money>, u32) {
+    sum(cards.map(|card| card.per_month.as_ref()))
+}
+
+/// The same of any amounts, those that are not known among them.
+pub(crate) fn sum<'a>(amounts: impl Iterator<Item = Option<&'a Money>>) -> (Vec<Money>, u32) {
     let (mut sums, mut unpriced) = (BTreeMap::<&str, (Decimal, u32)>::new(), 0);
-    for card in cards {
-        let known = card.per_month.as_ref().and_then(|money| Some((money, money.amount.parse::<Decimal>().ok()?)));
+    for amount in amounts {
+        let known = amount.and_then(|money| Some((money, money.amount.parse::<Decimal>().ok()?)));
         let Some((money, amount)) = known else {
             unpriced += 1;
             continue;

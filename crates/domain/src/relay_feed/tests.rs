@@ -247,5 +247,5 @@ fn what_a_visit_says_on_the_wire_stays_what_it_is() {
 #[test]
 fn a_snapshot_of_an_older_relay_has_no_visits() {
     let snapshot: FeedSnapshot = serde_json::from_value(json!({ "cursor": "c-1", "at": at(0) })).unwrap();
-    assert!(snapshot.visits.is_empty());
+    assert!(snapshot.visits.is_empty() && snapshot.access.is_empty());
 }

@@ -147,7 +147,7 @@ fn open(conn: &Connection) -> Result<Vec<Entry>> {
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-fn insert(tx: &Transaction<'_>, entry: &Entry) -> Result<()> {
+pub(super) fn insert(tx: &Transaction<'_>, entry: &Entry) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO intent (id, subscription_id, intent, state, word, is_over, attempts, doubted, asked_at, changed_at, version)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -168,7 +168,7 @@ fn insert(tx: &Transaction<'_>, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-fn update(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
+pub(super) fn update(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
     let written = tx
         .prepare_cached(
             "UPDATE intent SET intent = ?2, state = ?3, word = ?4, is_over = ?5, attempts = ?6, doubted = ?7, changed_at = ?8,
@@ -189,7 +189,7 @@ fn update(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
     Ok(written == 1)
 }
 
-fn tell(tx: &Transaction<'_>, entry: &Entry, did: &Did) -> Result<()> {
+pub(super) fn tell(tx: &Transaction<'_>, entry: &Entry, did: &Did) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO did (intent_id, subscription_id, at, what, detail, ids, took_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
@@ -243,7 +243,7 @@ fn history(
     Ok(steps)
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         intent: json(row, 0)?,
         state: json(row, 1)?,
@@ -268,12 +268,12 @@ fn history_step(row: &Row<'_>) -> rusqlite::Result<HistoryStep> {
     })
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
 }
 
-fn text(value: &impl serde::Serialize) -> String {
+pub(super) fn text(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }

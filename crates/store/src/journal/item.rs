@@ -97,6 +97,15 @@ pub enum ItemWrite {
         /// Whose.
         owner: String,
     },
+    /// Somebody wrote a note about it.
+    Noted {
+        /// The item.
+        id: String,
+        /// Who.
+        actor: String,
+        /// What.
+        text: String,
+    },
     /// Somebody plans what comes next about a suspension.
     Planned {
         /// The item.
@@ -136,15 +145,7 @@ impl Journal {
         if writes.is_empty() {
             return Ok(Vec::new());
         }
-        self.writable()?
-            .write(move |tx| {
-                let mut changed = BTreeSet::new();
-                for write in &writes {
-                    changed.extend(apply(tx, write, now)?);
-                }
-                changed.into_iter().filter_map(|id| one(tx, &id).transpose()).collect()
-            })
-            .await
+        self.writable()?.write(move |tx| write_all(tx, &writes, now)).await
     }
 
     /// Keeps a note. Returns the item as it is now.
@@ -239,6 +240,15 @@ pub(super) fn settled_suspensions(conn: &Connection, since: &str) -> Result<Vec<
     Ok(items.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the items that changed, as they are now.
+pub(super) fn write_all(tx: &Transaction<'_>, writes: &[ItemWrite], now: DateTime<Utc>) -> Result<Vec<Item>> {
+    let mut changed = BTreeSet::new();
+    for write in writes {
+        changed.extend(apply(tx, write, now)?);
+    }
+    changed.into_iter().filter_map(|id| one(tx, &id).transpose()).collect()
+}
+
 /// Returns the item's id where something changed.
 fn apply(tx: &Transaction<'_>, write: &ItemWrite, now: DateTime<Utc>) -> Result<Option<String>> {
     let now = times::text(now);
@@ -264,6 +274,14 @@ fn apply(tx: &Transaction<'_>, write: &ItemWrite, now: DateTime<Utc>) -> Result<
         ItemWrite::Assigned { id, owner } => {
             (id, tx.prepare_cached("UPDATE item SET owner = ?2 WHERE id = ?1")?.execute(params![id, owner])?)
         }
+        ItemWrite::Noted { id, actor, text } => (
+            id,
+            tx.prepare_cached(
+                "INSERT INTO note (item_id, subscription_id, at, actor, text)
+                 SELECT id, subscription_id, ?2, ?3, ?4 FROM item WHERE id = ?1",
+            )?
+            .execute(params![id, now, actor, text])?,
+        ),
         ItemWrite::Planned { id, plan } => (id, suspension::write(tx, id, plan, &now)?),
     };
     Ok((changed > 0).then(|| id.clone()))

@@ -7,6 +7,7 @@ mod answers;
 pub(crate) mod event;
 mod intent;
 pub(crate) mod item;
+pub(crate) mod many;
 mod opening;
 mod plan_and_seats;
 mod relay;
@@ -20,6 +21,7 @@ pub use access::{AccessSource, AccessStep};
 pub use event::{Event, EventKind, EventSource, TimelineCursor};
 pub use intent::HistoryStep;
 pub use item::{FoundItem, Item, ItemWrite, Note};
+pub use many::{Many, ManyFate, ManyRow, ManyStage, NewManyRow, Skipped, WaitingRow};
 pub use opening::JournalOpened;
 #[cfg(test)]
 pub(crate) use opening::STEPS;

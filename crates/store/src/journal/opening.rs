@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[M<'_>] = &[
     M::up(include_str!("0003-relay.sql")),
     M::up(include_str!("0004-suspensions.sql")),
     M::up(include_str!("0005-account-access.sql")),
+    M::up(include_str!("0006-many.sql")),
 ];
 
 /// How the journal was found.

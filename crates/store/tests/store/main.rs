@@ -6,6 +6,7 @@ mod following;
 mod given;
 mod killing;
 mod listing;
+mod many;
 mod offers;
 mod opening;
 mod suspending;

@@ -331,6 +331,7 @@ export function fakeDeciding(ways: FakeDeciding) {
       return { lines: all.slice(from, from + limit), more: all.length > from + limit };
     },
     /** What the customer page shows of all this. */
+    has: (subscription: string) => kept.some(({ item }) => item.subscription === subscription),
     of: (subscription: string) => ({
       items: kept.filter(({ row }) => row?.id === subscription).map(({ item }) => item),
       intents: intents.filter((intent) => intent.subscription === subscription),
