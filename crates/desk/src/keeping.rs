@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::Random;
 use crate::contract::{Fault, Tag};
 use crate::explain;
+use crate::many;
 use crate::opened::Opened;
 use crate::relay::{AtHand, Registering};
 
@@ -87,6 +88,7 @@ fn guid(random: &dyn Random) -> Uuid {
 /// Follows the world until the connection is closed: what happens to one customer at once, and everything in looks. A
 /// look at many customers takes its time, and a request whose window runs must not wait for it.
 pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) {
+    many::start(opened);
     let opened = Arc::downgrade(opened);
     tokio::spawn(async move {
         let mut look: Option<AbortOnDropHandle<()>> = None;

@@ -141,7 +141,6 @@ impl Opened {
             stir,
         });
         keeping::start(&opened, stirred);
-        many::start(&opened);
         if let Some(kept) = &connection.relay {
             let token = safe.get(relay::token_name(&id)).await?.as_ref().map(relay::read_token);
             let token = token.unwrap_or_else(|| DeskToken::read(""));
