@@ -8,7 +8,8 @@ mod setting_up;
 use std::time::Duration;
 
 use domain::Status;
-use domain::account::publisher_name;
+use domain::account::{AccountAction, Cause, publisher_name};
+use domain::relay_feed::{AccessState, AccessStep, AccessWork};
 
 use self::receiver::{Mood, Service};
 use crate::Desk;
@@ -219,4 +220,28 @@ async fn the_service_itself_may_say_what_holds() {
         (access.history.len() == 4 && access.access == AccessKind::Open).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_the_relay_had_done_is_known_once_it_was_taken_and_once() {
+    let (computer, desk, _service) = with_service().await;
+    let (id, opened) = (paying(&computer), desk.opened().await.unwrap());
+    let at = computer.service.control().clock().now();
+    let told = |state| AccessStep {
+        id: "acct_1".into(),
+        version: 1,
+        subscription: id.as_str().into(),
+        what: AccessWork::Hook(AccountAction::Suspend),
+        cause: Cause::Operation("op-1".into()),
+        caused_at: at,
+        attempts: 1,
+        state,
+    };
+    opened.account_told(&told(AccessState::Sending { why: Some("503".to_owned()) })).await.unwrap();
+    assert_eq!(access(&desk, &id).await.access, AccessKind::Unknown);
+    opened.account_told(&told(AccessState::Sent { at })).await.unwrap();
+    opened.account_told(&told(AccessState::Effective { at })).await.unwrap();
+    let after = access(&desk, &id).await;
+    assert_eq!((after.access, after.history.len()), (AccessKind::Suspended, 1));
+    assert_eq!(after.history[0].what.key, "access-step-told");
 }

@@ -108,18 +108,7 @@ impl Opened {
         let store = open_store(profile, &id, &key).await?;
         let source = Source { api, store, clock: Arc::clone(clock) };
         let (stir, stirred) = tokio::sync::mpsc::unbounded_channel();
-        let (telling, stirring) = (tidings.clone(), stir.clone());
-        let puller = Puller::start(source.clone(), move |changed| match changed {
-            Changed::Line => telling.tell(Tag::Sync),
-            Changed::Subscriptions => {
-                telling.tell(Tag::Subscriptions);
-                let _closing = stirring.send(Stir::World);
-            }
-            Changed::Stopped => {
-                let _closing = stirring.send(Stir::World);
-            }
-        });
-        let puller = puller.await.map_err(explain::store)?;
+        let puller = pulling(&source, tidings.clone(), stir.clone()).await?;
         let sighting = stir.clone();
         let watcher = watch::start(source.clone(), move |seen| {
             let _closing = sighting.send(Stir::Sighting(Box::new(seen)));
@@ -226,6 +215,21 @@ pub(crate) async fn open_store(profile: &Profile, connection: &str, key: &Secret
     let (store, report) = opened.map_err(|_| explain::broken_off())?.map_err(explain::store)?;
     tracing::info!(?report, "the store is open");
     Ok(store)
+}
+
+/// Begins to pull; what changes is told, and stirs the inbox.
+async fn pulling(source: &Source, tidings: Tidings, stir: UnboundedSender<Stir>) -> Result<PullerHandle, Fault> {
+    let puller = Puller::start(source.clone(), move |changed| match changed {
+        Changed::Line => tidings.tell(Tag::Sync),
+        Changed::Subscriptions => {
+            tidings.tell(Tag::Subscriptions);
+            let _closing = stir.send(Stir::World);
+        }
+        Changed::Stopped => {
+            let _closing = stir.send(Stir::World);
+        }
+    });
+    puller.await.map_err(explain::store)
 }
 
 /// A credential as the vault keeps it.

@@ -2,8 +2,8 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
-#[path = "sample/publisher.rs"]
-mod publisher;
+#[path = "sample/accounts.rs"]
+mod accounts;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -21,7 +21,7 @@ use http::{HeaderMap, StatusCode};
 use rstest::rstest;
 use tokio::net::TcpListener;
 
-use publisher::{Service, app};
+use accounts::{Service, app};
 
 fn noon() -> DateTime<Utc> {
     "2026-11-20T12:00:00Z".parse().unwrap()

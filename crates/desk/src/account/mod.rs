@@ -2,6 +2,7 @@
 
 mod asking;
 mod drifting;
+mod heard;
 mod kept;
 mod reading_back;
 mod refusing;

@@ -39,11 +39,11 @@ impl Opened {
     /// What became of each, in the order of the list they were chosen in.
     pub(crate) async fn report_sheet(&self, id: &str) -> Result<Vec<u8>, Fault> {
         self.many_card_of(id).await?;
-        let words = Words::of(self.profile.preferences().language);
         let mut all: Vec<ManyRow> = Vec::new();
         loop {
             let found = self.many_rows(id, None, count(all.len()), AT_ONCE).await?;
             if found.is_empty() {
+                let words = Words::of(self.profile.preferences().language);
                 return sheet(&REPORT_HEAD, all.iter().map(|row| report_line(row, &words)));
             }
             all.extend(found);

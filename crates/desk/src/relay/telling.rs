@@ -87,11 +87,8 @@ impl Opened {
                 Some(id) => self.read_back(id, found).await,
                 None => Ok(Vec::new()),
             },
-            Happened::Coming(_)
-            | Happened::Facts(_)
-            | Happened::Trouble(_)
-            | Happened::Access(_)
-            | Happened::Unknown => Ok(Vec::new()),
+            Happened::Access(step) => self.account_told(step).await.map(|()| Vec::new()),
+            Happened::Coming(_) | Happened::Facts(_) | Happened::Trouble(_) | Happened::Unknown => Ok(Vec::new()),
         }
     }
 
@@ -99,6 +96,9 @@ impl Opened {
     async fn begins_anew(&self, snapshot: FeedSnapshot) -> Result<Vec<ItemWrite>, Fault> {
         if let Some(rules) = &snapshot.rules {
             self.rules_changed(rules).await?;
+        }
+        for step in &snapshot.access {
+            self.account_told(step).await?;
         }
         let (mut writes, mut waiting) = (Vec::new(), BTreeSet::new());
         for held in &snapshot.held {
