@@ -2,64 +2,17 @@
 
 use std::time::Duration;
 
-use acceptance::accounts::{AheadTime, Service};
+use acceptance::accounts::OwnService;
 use acceptance::customer::Customer;
-use anyhow::{Result, bail};
-use hooks::Secret;
+use anyhow::Result;
 use reqwest::Method;
 use serde_json::json;
-use tokio::net::TcpListener;
-use tokio_util::task::AbortOnDropHandle;
 
 use crate::beside::Beside;
 use crate::desk::Desktop;
 
 /// Microsoft ends what is not paid after thirty days.
 const TOO_LATE: Duration = Duration::from_secs(31 * 86_400);
-
-/// The publisher's own service, where it is told of accounts.
-struct OwnService {
-    service: Service,
-    secret: Secret,
-    address: std::net::SocketAddr,
-    _open: AbortOnDropHandle<()>,
-    _folder: tempfile::TempDir,
-}
-
-impl OwnService {
-    async fn start() -> Result<Self> {
-        let (folder, secret) = (tempfile::tempdir()?, Secret::new([9; 32]));
-        let service = Service::new(secret.clone().into(), AheadTime::of(&folder.path().join("ahead")), 0);
-        service.is_well();
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
-        let open = service.opens(listener);
-        Ok(Self { service, secret, address, _open: open, _folder: folder })
-    }
-
-    /// What a relay must know to tell it, and to keep customers out on the day they are suspended.
-    fn variables(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("MARKETDESK_RELAY_HOOK_URL", format!("http://{}/hooks", self.address)),
-            ("MARKETDESK_RELAY_HOOK_SECRET", self.secret.expose()),
-            ("MARKETDESK_RELAY_SUSPEND_AFTER_DAYS", "0".to_owned()),
-        ]
-    }
-
-    /// Waits until these are what it has been told of an account, in this order.
-    async fn was_told(&self, kinds: &[&str]) -> Result<()> {
-        let mut told = Vec::new();
-        for _ in 0..600 {
-            let events = self.service.events();
-            told = events.iter().map(|event| event.event.as_str().to_owned()).collect();
-            if told == kinds {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        bail!("it was told {told:?}, and not {kinds:?}")
-    }
-}
 
 /// Waits until the customer's page shows this access beside Microsoft's status.
 async fn page_shows(desktop: &Desktop, customer: &Customer, access: &str, status: &str) -> Result<()> {
@@ -93,13 +46,13 @@ async fn who_does_not_pay_is_kept_out_by_rule_and_let_in_again_once_paid() -> Re
     let customer = Customer::who_may_change(&desktop.market).await?;
 
     customer.at_the_storefront(&desktop.market, "suspend", json!({})).await?;
-    service.was_told(&["account.suspended"]).await?;
+    service.was_told(customer.id().as_str(), &["account.suspended"]).await?;
     page_shows(&desktop, &customer, "suspended", "Suspended").await?;
     desktop.is_accessible("an account that is suspended").await?;
     board_shows(&desktop, &customer, "suspended").await?;
 
     customer.at_the_storefront(&desktop.market, "reinstate", json!({})).await?;
-    service.was_told(&["account.suspended", "account.reinstated"]).await?;
+    service.was_told(customer.id().as_str(), &["account.suspended", "account.reinstated"]).await?;
     page_shows(&desktop, &customer, "open", "Subscribed").await?;
     board_shows(&desktop, &customer, "reinstated").await?;
     desktop.leaves_no_trace().await

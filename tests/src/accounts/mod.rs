@@ -5,6 +5,7 @@
 
 mod ahead;
 mod judging;
+mod own;
 mod receiver;
 mod scene;
 mod victim;
@@ -15,7 +16,7 @@ use crate::figures::Figures;
 use scene::Scene;
 
 pub use ahead::AheadTime;
-pub use receiver::Service;
+pub use own::OwnService;
 
 /// How much is done.
 #[derive(Debug, Clone, Copy)]

@@ -40,7 +40,7 @@ pub(super) struct Heard {
 
 /// A service at one address for all its lives.
 #[derive(Clone)]
-pub struct Service {
+pub(super) struct Service {
     heard: Arc<Mutex<Heard>>,
     chance: Arc<Mutex<ChaCha8Rng>>,
     secrets: Secrets,
@@ -65,14 +65,13 @@ enum Fate {
 }
 
 impl Service {
-    /// One that has heard nothing yet and has good days and bad ones, as the seed decides.
-    pub fn new(secrets: Secrets, time: AheadTime, seed: u64) -> Self {
+    pub(super) fn new(secrets: Secrets, time: AheadTime, seed: u64) -> Self {
         let chance = Arc::new(Mutex::new(ChaCha8Rng::seed_from_u64(seed)));
         Self { heard: Arc::default(), chance, secrets, time, is_well: Arc::default() }
     }
 
     /// Answers there until it is dropped: then nobody does.
-    pub fn opens(&self, listener: TcpListener) -> AbortOnDropHandle<()> {
+    pub(super) fn opens(&self, listener: TcpListener) -> AbortOnDropHandle<()> {
         let service = self.clone();
         AbortOnDropHandle::new(tokio::spawn(async move {
             while let Ok((caller, _)) = listener.accept().await {
@@ -83,12 +82,12 @@ impl Service {
     }
 
     /// From now on nothing goes wrong.
-    pub fn is_well(&self) {
+    pub(super) fn is_well(&self) {
         *locked(&self.is_well) = true;
     }
 
     /// What it has been told, in the order in which it took effect.
-    pub fn events(&self) -> Vec<Event> {
+    pub(super) fn events(&self) -> Vec<Event> {
         self.heard().effects.iter().map(|effect| effect.event.clone()).collect()
     }
 

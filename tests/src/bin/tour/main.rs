@@ -6,9 +6,11 @@
 
 #![allow(clippy::print_stdout, reason = "it says what it does")]
 
+mod access;
 mod inbox;
 mod landing;
 mod life;
+mod many;
 mod relayed;
 
 use std::path::{Path, PathBuf};
@@ -66,6 +68,7 @@ async fn pictured(folder: &Path) -> Result<()> {
     tour.customers().await?;
     tour.one_customer(&market).await?;
     tour.inbox(&market).await?;
+    tour.many().await?;
     tour.life(&market).await?;
     tour.settings().await?;
     tour.relayed(&market).await?;

@@ -1,5 +1,6 @@
 //! The relay: its settings, its rules, and what it asks, holds and lets pass.
 
+use acceptance::accounts::OwnService;
 use acceptance::customer::Customer;
 use acceptance::inbox::open_request;
 use acceptance::market::Market;
@@ -15,6 +16,7 @@ use crate::Tour;
 /// A relay with rules worth looking at.
 pub(crate) struct Shown {
     pub(crate) station: Station,
+    pub(crate) service: OwnService,
     owner: Desk,
     _folder: TempDir,
 }
@@ -23,10 +25,11 @@ impl Shown {
     /// Starts it beside the market, with its rules in force.
     pub(crate) async fn start(market: &Market) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let station = Station::beside(market, folder.path()).await?;
+        let service = OwnService::start().await?;
+        let station = Station::beside_with(service.variables(), market, folder.path()).await?;
         let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
         owner.put_rules("Agreed with finance for the season", rules()).await?;
-        Ok(Self { station, owner, _folder: folder })
+        Ok(Self { station, service, owner, _folder: folder })
     }
 }
 
@@ -67,7 +70,8 @@ impl Tour {
         self.everywhere("relay").await?;
         self.rules().await?;
         self.held(market, &relay).await?;
-        self.asked(market, &relay).await
+        self.asked(market, &relay).await?;
+        self.access(market, &relay).await
     }
 
     async fn rules(&self) -> Result<()> {
