@@ -32,6 +32,11 @@ impl Going {
         matches!(self.state, State::Pending { .. })
     }
 
+    /// Whether a call of it is under way at this moment.
+    pub(crate) fn calls(&self) -> bool {
+        matches!(self.state, State::Sending { .. })
+    }
+
     /// As the outbox has it. The version is that of its document.
     pub(crate) fn entry(self, attempts: u32, version: i64) -> Option<Entry> {
         let Self { intent, state, doubted, changed_at } = self;

@@ -67,6 +67,7 @@ impl Opened {
         let cache = &self.source.store.cache;
         let rows = cache.clocked((now + RENEWAL_AHEAD).date_naive()).await.map_err(explain::store)?;
         let begun: BTreeMap<_, _> = open.iter().filter_map(|known| clocks::begun(&known.item, &known.facts)).collect();
+        let activations = self.activations().await?;
         let told = self.told_of_suspensions(now - clocks::GRACE * 2).await?;
         let mut found = Vec::new();
         for row in &rows {
@@ -82,7 +83,7 @@ impl Opened {
                 let seen_without = self.event_of_status(row).await?.and_then(|event| event.seen_after);
                 since.told = told.suspended_at(&row.id, seen_without, since.seen);
             }
-            found.extend(clocks::of(row, since, now, self.clock_is_ahead()));
+            found.extend(clocks::of(row, since, activations.about(&row.id), now, self.clock_is_ahead()));
         }
         Ok(found)
     }

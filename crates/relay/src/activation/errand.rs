@@ -58,7 +58,9 @@ impl Errand {
     pub(crate) fn read_at(&self) -> Option<DateTime<Utc>> {
         match &self.step.state {
             ActivationState::Confirming { .. } | ActivationState::Stuck { .. } => Some(self.not_before),
-            ActivationState::Sending { .. } if self.going.is_none() => Some(self.not_before),
+            ActivationState::Sending { .. } | ActivationState::Sent { .. } if self.going.is_none() => {
+                Some(self.not_before)
+            }
             _ => None,
         }
     }
@@ -136,7 +138,6 @@ impl Errand {
     /// The outbox does not go on with it. What it says of Microsoft's data is believed; of a refusal nothing is said
     /// before that data was read, because somebody else may have been quicker.
     fn stops(&mut self, why: &Trouble, entry: &Entry) {
-        self.going = None;
         let at = entry.changed_at;
         match why {
             Trouble::Ended => self.becomes(ActivationState::Failed { at }),
@@ -153,9 +154,12 @@ impl Errand {
         }
     }
 
-    /// This call had no effect; one before it may have had.
+    /// A call that was refused had no effect; one before it may have had.
     fn is_refused(&mut self, why: ActivationTrouble, entry: &Entry) {
-        (self.refused, self.may_have_arrived) = (Some(why), entry.doubted);
+        if self.going.take().is_some_and(|before| before.calls()) {
+            self.may_have_arrived = entry.doubted;
+        }
+        self.refused = Some(why);
     }
 }
 

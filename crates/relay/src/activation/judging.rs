@@ -33,11 +33,7 @@ mod tests {
 
     #[rstest]
     #[case::waits(Status::PendingFulfillmentStart, true, Judged::Go)]
-    #[case::waits_with_another_plan(
-        Status::PendingFulfillmentStart,
-        false,
-        Judged::Over(ActivationOver::NotCovered)
-    )]
+    #[case::waits_with_another_plan(Status::PendingFulfillmentStart, false, Judged::Over(ActivationOver::NotCovered))]
     #[case::somebody_was_quicker(Status::Subscribed, false, Judged::Over(ActivationOver::AlreadyActive))]
     #[case::and_a_payment_is_missing(Status::Suspended, true, Judged::Over(ActivationOver::AlreadyActive))]
     #[case::cancelled(Status::Unsubscribed, true, Judged::Over(ActivationOver::Ended))]

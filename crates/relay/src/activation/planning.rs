@@ -1,9 +1,7 @@
 //! What a visit calls for, by the owner's rules: written down with it, and done later.
 
 use domain::Status;
-use domain::relay_feed::{
-    ActivationState, ActivationStep, ActivationTrouble, Bought, Relation, Visit, VisitState,
-};
+use domain::relay_feed::{ActivationState, ActivationStep, ActivationTrouble, Bought, Relation, Visit, VisitState};
 
 use super::Activation;
 use super::errand::{Errand, kept};

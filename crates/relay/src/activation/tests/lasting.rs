@@ -67,6 +67,22 @@ async fn a_purchase_microsoft_does_not_know_needs_a_person() {
 }
 
 #[tokio::test]
+async fn a_purchase_microsoft_knows_no_more_after_taking_it_on_may_show_yet() {
+    let scene = Scene::begin(CREW);
+    scene.microsoft.answers(&[Answer::Vain(taken())]);
+    scene.comes(&visit()).await;
+    scene.passes(TimeDelta::minutes(1)).await;
+    scene.microsoft.reads(Read::Unknown);
+    scene.passes(TimeDelta::hours(1)).await;
+    let state = scene.state().await;
+    assert!(matches!(state, ActivationState::Stuck { why: ActivationTrouble::Unknown, .. }), "{state:?}");
+    scene.microsoft.shows(Status::Subscribed, "crew");
+    scene.passes(TimeDelta::hours(1)).await;
+    assert!(matches!(scene.state().await, ActivationState::Active { .. }), "it was this relay's call");
+    assert_eq!(scene.microsoft.sent().len(), 1);
+}
+
+#[tokio::test]
 async fn what_was_taken_on_and_never_shows_needs_a_person_and_may_show_yet() {
     let scene = Scene::begin(CREW);
     scene.microsoft.answers(&[Answer::Vain(taken())]);
