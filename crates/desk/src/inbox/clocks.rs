@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_thirty_days_of_a_suspension_are_counted_from_when_microsoft_told_of_it() {
         let (seen, told) = (now() - TimeDelta::days(1), now() - TimeDelta::days(3));
-        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, now(), TimeDelta::zero());
+        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, None, now(), TimeDelta::zero());
         let [item] = found.as_slice() else { panic!("one clock runs") };
         assert_eq!((item.due - now()).num_days(), 27);
         assert_eq!(
