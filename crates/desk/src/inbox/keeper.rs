@@ -163,6 +163,10 @@ impl Opened {
                     None => Vec::new(),
                 };
                 let mut item = if against.is_empty() { events::of(&event, &stored.row, &known) } else { None };
+                let is_end = item.as_ref().is_some_and(|item| item.kind == "cancelled");
+                if is_end && self.is_told_to_have_ended(id).await? {
+                    item = None; // There is an item for it.
+                }
                 if let Some(item) = &mut item {
                     self.price(item).await;
                 }

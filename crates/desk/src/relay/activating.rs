@@ -5,15 +5,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
 use domain::relay_feed::{ActivationState, ActivationStep, Happened};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::ItemWrite;
 
+use super::announced::REVIEW;
+use super::telling::whose;
 use crate::contract::Fault;
 use crate::explain;
-use crate::inbox::facts::ByRule;
+use crate::inbox::clocks;
+use crate::inbox::facts::{About, ByRule};
 use crate::opened::Opened;
 
 /// The journal's name for those that are not over.
@@ -52,6 +56,11 @@ impl Activations {
     }
 }
 
+/// The item of a purchase that a rule had activated, and that has ended instead.
+fn ended_id(id: &SubscriptionId) -> String {
+    format!("{id}:ended-instead")
+}
+
 /// Microsoft's ids come in either case.
 fn key(id: &SubscriptionId) -> String {
     id.as_str().to_ascii_lowercase()
@@ -64,9 +73,35 @@ impl Opened {
         standing.hear(step);
         self.keep_activations(&standing).await?;
         self.keep_inbox_soon();
-        let is_active = matches!(step.state, ActivationState::Active { .. });
-        let id = crate::inbox::purchase_id(&step.subscription);
-        Ok(is_active.then(|| ItemWrite::Settled { id, how: "by-rule".to_owned() }).into_iter().collect())
+        match &step.state {
+            ActivationState::Active { .. } => {
+                let id = crate::inbox::purchase_id(&step.subscription);
+                Ok(vec![ItemWrite::Settled { id, how: "by-rule".to_owned() }])
+            }
+            ActivationState::Failed { at } => self.ended_instead(&step.subscription, self.in_our_time(*at)).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// A purchase has ended instead of beginning. Nobody here may ever have seen it wait, so that its end is news to no
+    /// reading; where one has told of it, once is enough.
+    async fn ended_instead(&self, id: &SubscriptionId, at: DateTime<Utc>) -> Result<Vec<ItemWrite>, Fault> {
+        let open = self.open_items().await?;
+        if open.of(id).any(|known| matches!(known.facts.about, About::Cancelled { .. })) {
+            return Ok(Vec::new());
+        }
+        if self.row_of(id).await?.is_none() {
+            self.read(id).await; // For the customer's name.
+        }
+        let facts = whose(self.row_of(id).await?.as_ref(), id, About::Cancelled { since: at });
+        let item = clocks::found(&ended_id(id), Some(id.clone()), &facts, at + REVIEW);
+        Ok(vec![ItemWrite::Found { item, silently: false }])
+    }
+
+    /// Whether the relay has told of the end of a purchase that a rule had activated.
+    pub(crate) async fn is_told_to_have_ended(&self, id: &SubscriptionId) -> Result<bool, Fault> {
+        let item = self.source.store.journal.item(&ended_id(id)).await.map_err(explain::store)?;
+        Ok(item.is_some())
     }
 
     /// These stand at present, and no others.
@@ -110,7 +145,6 @@ impl Opened {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
     use domain::relay_feed::{ActivationOver, ActivationTrouble};
     use rstest::rstest;
 

@@ -128,4 +128,32 @@ async fn an_activation_by_rule_that_fails_is_told_with_what_to_do() {
     let why = desk.inbox_item(ItemRequest { id: item.id }).await.unwrap().explanation;
     let why: Vec<_> = why.iter().map(|said| said.key.as_str()).collect();
     assert_eq!(why, ["why-activation-failed", "why-cancelled"]);
+    desk.refresh_customer(CustomerRequest { id: id.clone() }).await.unwrap();
+    desk.opened().await.unwrap().keep_inbox().await.unwrap();
+    let ends = items(&desk, "kind:cancelled").await;
+    assert_eq!(ends.iter().filter(|item| item.subscription.as_deref() == Some(&id)).count(), 1, "one end, one item");
+}
+
+#[tokio::test]
+async fn an_activation_by_rule_that_failed_while_nobody_looked_is_an_item_all_the_same() {
+    let computer = Computer::new(60).await;
+    let desk = ready(&computer).await;
+    computer.service.control().switch(|switches| switches.activation_fails = true);
+    let relay = that_activates(&computer).await;
+    followed(&desk, &relay).await;
+    drop(desk);
+    let id = somebody_buys_and_comes(&computer, &relay).await;
+    until("it has ended", async || {
+        computer.service.control().advance(Duration::from_secs(5)).await;
+        (status(&computer, &id) == Status::Unsubscribed.as_str()).then_some(())
+    })
+    .await;
+    let desk = computer.start();
+    let ended = until("its end is an item", async || {
+        computer.service.control().advance(Duration::from_secs(5)).await;
+        items(&desk, "kind:cancelled").await.into_iter().find(|item| item.subscription.as_deref() == Some(&id))
+    })
+    .await;
+    let name = truth(&computer, &id)["name"].clone();
+    assert_eq!(name.as_str(), Some(ended.customer.as_str()));
 }
