@@ -1,5 +1,6 @@
 //! Days with a relay, without a window: it is the real one, and Microsoft's side posts its webhooks to it.
 
+mod activating;
 mod approving;
 mod forgetting;
 mod overruling;

@@ -11,9 +11,10 @@
 //!
 //! A message comes in at `receive`, is judged by `rules`, may be shown to a person by `ask`, is kept in [`log`], may wait
 //! in `held`, and goes out by `feed` to [`desks`]. Buyers come in at `landing`, and are told of the same way. What it calls
-//! for about a customer's account is done by `access`.
+//! for about a customer's account is done by `access`, a purchase that a rule activates by `activation`.
 
 mod access;
+mod activation;
 pub mod app;
 mod ask;
 pub mod config;
@@ -21,9 +22,11 @@ pub mod desks;
 mod digest;
 mod door;
 mod feed;
+mod going;
 mod health;
 mod held;
 mod landing;
+mod lease;
 pub mod log;
 mod metrics;
 pub mod opening;
@@ -41,6 +44,7 @@ mod testing;
 pub mod time;
 
 pub use access::Access;
+pub use activation::Activation;
 pub use app::app;
 pub use landing::Landing;
 pub use relay::{Gate, Opening, Relay};

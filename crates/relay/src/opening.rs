@@ -9,6 +9,7 @@ use marketplace::{Api, ApiError, BuyerApp, BuyerSignIn, Caller, KeySets, Recipie
 use url::Url;
 
 use crate::access::{Access, Sender};
+use crate::activation::{Activation, Activator};
 use crate::config::{AccessConfig, Config, ConfigError, ConnectionConfig, Hidden, LandingConfig, Limits, LogConfig};
 use crate::digest;
 use crate::landing::Landing;
@@ -69,6 +70,8 @@ pub struct Opened {
     pub(crate) readers: Vec<Reader>,
     /// One for each connection whose rules act on accounts.
     pub(crate) senders: Vec<Sender>,
+    /// One for each connection whose rules activate purchases.
+    pub(crate) activators: Vec<Activator>,
     /// Key sets and the tenants whose keys are fetched ahead of the first call.
     pub(crate) keys: Vec<(Arc<KeySets>, String)>,
 }
@@ -127,6 +130,9 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
         if let Some((rules, api)) = connection.access.as_ref().zip(api.clone()) {
             opening.access = Some(access(connection, rules, api)?);
         }
+        if let Some(api) = api.clone().filter(|_| !connection.activate.is_empty()) {
+            opening.activation = Some(Activation::new(connection.activate.clone(), Arc::new(api)));
+        }
         openings.push(opening);
         if let Some((api, credential)) = api.zip(connection.credential.as_ref()) {
             apis.push((connection.name.to_ascii_lowercase(), Arc::new(OverApi(api)), credential.old_contract));
@@ -141,7 +147,12 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
         let access = Arc::clone(connection.access.as_ref()?);
         Some(Sender::new(Arc::clone(&relay), Arc::clone(connection), access, holder.clone()))
     });
-    Ok(Opened { readers: readers.collect(), senders: senders.collect(), relay, keys })
+    let activators = relay.connections.values().filter_map(|connection| {
+        let activation = Arc::clone(connection.activation.as_ref()?);
+        Some(Activator::new(Arc::clone(&relay), Arc::clone(connection), activation, holder.clone()))
+    });
+    let (senders, activators) = (senders.collect(), activators.collect());
+    Ok(Opened { readers: readers.collect(), senders, activators, relay, keys })
 }
 
 /// Why a landing page cannot be opened.
@@ -215,5 +226,6 @@ fn opening(connection: &ConnectionConfig, keys: Arc<KeySets>) -> Result<Opening,
         is_test,
         landing: None,
         access: None,
+        activation: None,
     })
 }

@@ -9,6 +9,7 @@ use marketplace::{Judged, TokenCheck};
 use tokio::sync::Semaphore;
 
 use crate::access::Access;
+use crate::activation::Activation;
 use crate::ask::Presence;
 use crate::config::{Hidden, Limits};
 use crate::door::bucket::Bucket;
@@ -70,6 +71,7 @@ pub struct Connection {
     pub(crate) presence: Presence,
     pub(crate) landing: Option<Arc<Landing>>,
     pub(crate) access: Option<Arc<Access>>,
+    pub(crate) activation: Option<Arc<Activation>>,
 }
 
 /// What it takes to be a connection.
@@ -90,6 +92,8 @@ pub struct Opening {
     pub landing: Option<Landing>,
     /// What rules do about customers' accounts.
     pub access: Option<Access>,
+    /// Which purchases are activated by themselves.
+    pub activation: Option<Activation>,
 }
 
 /// The whole relay.
@@ -138,6 +142,7 @@ impl Relay {
                 presence: Presence::default(),
                 landing: opening.landing.map(Arc::new),
                 access: opening.access.map(Arc::new),
+                activation: opening.activation.map(Arc::new),
             };
             (name, Arc::new(connection))
         });

@@ -28,13 +28,16 @@ pub async fn serve(
     keep_days: u16,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let Opened { relay, readers, senders, keys } = opened;
+    let Opened { relay, readers, senders, activators, keys } = opened;
     let mut besides = JoinSet::new();
     for reader in readers {
         besides.spawn(reader.run());
     }
     for sender in senders {
         besides.spawn(sender.run());
+    }
+    for activator in activators {
+        besides.spawn(activator.run());
     }
     for (set, tenant) in keys {
         let now = relay.time.now();

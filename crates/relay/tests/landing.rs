@@ -272,12 +272,41 @@ async fn a_good_token_is_resolved_and_the_buyer_is_thanked_and_desks_are_told() 
 async fn who_uses_it_is_told_from_a_stranger() {
     let scene = Scene::begin().await;
     let (id, token) = scene.buys();
-    let person = scene.market.control().subscription(&id).unwrap()["beneficiary"].clone();
-    let text = |name: &str| person[name].as_str().unwrap().to_owned();
-    let buyer = Buyer { tenant: text("tenantId"), object: text("objectId"), ..ines("ines@seahall.example") };
-    scene.market.control().signs_in(Some(buyer));
+    the_user_signs_in(&scene, &id, Some("ines@seahall.example"));
     scene.browser().comes(&token).await;
     assert_eq!(scene.visits().await[0].who.relation, Some(Relation::Beneficiary));
+}
+
+/// Signs in whoever will use what was bought.
+fn the_user_signs_in(scene: &Scene, id: &str, email: Option<&str>) {
+    let person = scene.market.control().subscription(id).unwrap()["beneficiary"].clone();
+    let text = |name: &str| person[name].as_str().unwrap().to_owned();
+    let buyer = Buyer { tenant: text("tenantId"), object: text("objectId"), ..ines(email.unwrap_or_default()) };
+    scene.market.control().signs_in(Some(buyer));
+}
+
+#[tokio::test]
+async fn what_an_answered_visit_calls_for_is_on_disk_with_it_and_once() {
+    let mut scene = Scene::with(|config| {
+        config["connection"][0]["activate"] = json!([{ "offer": "tidewatch" }]);
+    })
+    .await;
+    let (id, token) = scene.buys();
+    the_user_signs_in(&scene, &id, None);
+    let mut browser = scene.browser();
+    let form = browser.comes(&token).await;
+    assert!(!scene.events().await.iter().any(|event| event.kind == "activation"), "nothing was answered yet");
+    browser.sends(&form, &[("contact", "ines@seahall.example")]).await;
+    scene.falls_over().await;
+    let activations = async || {
+        let told = scene.events().await.into_iter().filter(|event| event.kind == "activation");
+        told.map(|event| event.body["state"]["state"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(activations().await, [json!("confirming")]);
+    scene.browser().comes(&token).await;
+    assert_eq!(activations().await.len(), 1, "coming again calls for nothing more");
+    let snapshot = scene.desk(Method::GET, "snapshot", None).await.1;
+    assert_eq!(snapshot["activations"][0]["subscription"], json!(id));
 }
 
 #[tokio::test]

@@ -102,6 +102,7 @@ pub async fn panics(folder: &Path, times: u32, tally: &mut Tally) -> Result<()> 
         is_test: true,
         landing: None,
         access: None,
+        activation: None,
     };
     let relay = Relay::new(log, Arc::new(SystemTime), Limits::default(), [opening]);
     let app = app(&relay);

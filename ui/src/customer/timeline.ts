@@ -18,6 +18,7 @@ const drawn: Record<EventKind, IconName> = {
   changed: "write",
   missing: "gone",
   returned: "return",
+  activation: "stop",
 };
 const kinds: Record<string, StatusKind> = {
   notstarted: "not-started",

@@ -1492,7 +1492,7 @@ export type CustomerHead = {
   readAt: string, };
 
 /** What a timeline row says happened. `Changed` is any other member, named by `field`. */
-export type EventKind = "appeared" | "status" | "plan" | "seats" | "renewed" | "term" | "auto-renew" | "changed" | "missing" | "returned";
+export type EventKind = "appeared" | "status" | "plan" | "seats" | "renewed" | "term" | "auto-renew" | "changed" | "missing" | "returned" | "activation";
 
 /** How an event came to be known. */
 export type EventSource = "observed" | "announced";

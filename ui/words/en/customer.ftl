@@ -67,6 +67,7 @@ event-renew-off = Auto-renew turned off
 event-changed = Changed
 event-missing = Missing from Microsoft’s list
 event-returned = Back in Microsoft’s list
+event-activation = Activation by rule
 event-announced = announced by Microsoft
 event-seen-by = seen at { $time }
 event-seen-between = seen between { $from } and { $to }

@@ -141,3 +141,19 @@ settled-held-superseded-end = The subscription has ended
 
 toast-answered-at-relay = { $customer }: answered at the relay
 toast-let-pass = { $customer }: the next such request passes, for 7 days
+
+what-purchase-by-rule = bought { $plan }, a rule activates it
+what-purchase-not-by-rule = bought { $plan }, and no rule could activate it
+why-activating = A rule at the relay activates it: there is nothing to do. It counts once Microsoft’s data shows it. Whoever activates it from here takes nothing away from the rule; it is done once.
+why-activating-offline = So far the relay could not reach Microsoft, or its answer was lost. It reads what became of it and goes on by itself.
+why-activating-sign-in = So far Microsoft does not accept the relay’s own sign-in. Ask whoever runs the relay to look at its credential, or activate it from here.
+why-activating-busy = So far Microsoft asks for patience. The relay goes on by itself.
+why-not-activated = A rule at the relay was to activate it, and could not. Activate it from here, or ask whoever runs the relay.
+why-not-activated-refused = A rule at the relay was to activate it, and Microsoft refused: “{ $message }”. It is not sent again by itself. Look at the purchase, then activate it from here.
+why-not-activated-unknown = A rule at the relay was to activate it, and Microsoft does not know the purchase. Read it again; if that says the same, ask Microsoft’s support.
+why-not-activated-no-proof = A rule at the relay activated it, and Microsoft took it on, but its data has not shown it for a day. The relay keeps looking; ask Microsoft’s support if it stays so.
+why-not-activated-stranger = A rule would have activated it, but whoever came is nobody that Microsoft names with the purchase. Look at who it was, then activate it from here.
+why-activation-failed = A rule at the relay had activated it, and it ended instead: the activation failed at Microsoft, or the customer cancelled meanwhile. It cannot be repeated; the customer has to buy again.
+told-activated-by-rule = Activated by rule, by the relay
+told-activation-failed = A rule had it activated at the relay; it has ended instead
+settled-by-rule = A rule at the relay activated it

@@ -67,6 +67,7 @@ event-renew-off = Renouvellement automatique désactivé
 event-changed = Changé
 event-missing = Manque dans la liste de Microsoft
 event-returned = De retour dans la liste de Microsoft
+event-activation = Activation par règle
 event-announced = annoncé par Microsoft
 event-seen-by = vu { $time }
 event-seen-between = vu entre { $from } et { $to }

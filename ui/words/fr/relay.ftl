@@ -141,3 +141,19 @@ settled-held-superseded-end = L’abonnement est terminé
 
 toast-answered-at-relay = { $customer } : réponse donnée au relais
 toast-let-pass = { $customer } : la prochaine demande identique passera, pendant 7 jours
+
+what-purchase-by-rule = a acheté { $plan }, une règle l’active
+what-purchase-not-by-rule = a acheté { $plan }, et aucune règle n’a pu l’activer
+why-activating = Une règle du relais l’active : il n’y a rien à faire. Cela compte une fois que les données de Microsoft le montrent. Qui l’active d’ici n’enlève rien à la règle ; cela n’est fait qu’une fois.
+why-activating-offline = Jusqu’ici, le relais n’a pas pu atteindre Microsoft, ou sa réponse s’est perdue. Il lit ce qu’il en est et continue de lui-même.
+why-activating-sign-in = Jusqu’ici, Microsoft n’accepte pas l’identification du relais. Demandez à qui fait tourner le relais de regarder ses identifiants, ou activez-le d’ici.
+why-activating-busy = Jusqu’ici, Microsoft demande de patienter. Le relais continue de lui-même.
+why-not-activated = Une règle du relais devait l’activer, et n’a pas pu. Activez-le d’ici, ou demandez à qui fait tourner le relais.
+why-not-activated-refused = Une règle du relais devait l’activer, et Microsoft a refusé : « { $message } ». Rien n’est renvoyé de soi-même. Regardez l’achat, puis activez-le d’ici.
+why-not-activated-unknown = Une règle du relais devait l’activer, et Microsoft ne connaît pas l’achat. Relisez-le ; si cela ne change rien, demandez à l’assistance de Microsoft.
+why-not-activated-no-proof = Une règle du relais l’a activé, et Microsoft l’a pris en charge, mais depuis un jour ses données ne le montrent pas. Le relais continue de regarder ; si cela dure, demandez à l’assistance de Microsoft.
+why-not-activated-stranger = Une règle l’aurait activé, mais la personne venue n’est pas de celles que Microsoft nomme avec l’achat. Regardez qui c’était, puis activez-le d’ici.
+why-activation-failed = Une règle du relais l’avait activé, et il s’est terminé au lieu de commencer : l’activation a échoué chez Microsoft, ou le client a résilié entre-temps. Cela ne se répète pas ; le client doit acheter de nouveau.
+told-activated-by-rule = Activé par règle, par le relais
+told-activation-failed = Une règle du relais l’avait activé ; il s’est terminé au lieu de commencer
+settled-by-rule = Une règle du relais l’a activé

@@ -87,6 +87,8 @@ pub enum EventKind {
     Missing,
     /// It is listed again.
     Returned,
+    /// A rule of the relay's could not activate the purchase.
+    Activation,
 }
 
 /// How an event came to be known.

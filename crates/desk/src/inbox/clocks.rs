@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{Status, SubscriptionId};
 use store::{FoundItem, Item, ListRow};
 
-use super::facts::{About, Facts, Suspended};
+use super::facts::{About, ByRule, Facts, Suspended};
 
 /// A purchase that is not activated lapses after this time (contract §7.1).
 const ACTIVATION: TimeDelta = TimeDelta::days(30);
@@ -12,6 +12,8 @@ const ACTIVATION: TimeDelta = TimeDelta::days(30);
 pub(crate) const GRACE: TimeDelta = TimeDelta::days(30);
 /// A customer's data must be kept at least so long after cancellation.
 pub(crate) const DATA_IS_KEPT: TimeDelta = TimeDelta::days(7);
+/// What a purchase's item is called beside its subscription.
+const PURCHASE: &str = "purchase";
 /// How far ahead a term that ends for good is told of.
 pub(crate) const RENEWAL_AHEAD: TimeDelta = TimeDelta::days(90);
 /// How far ahead the end of a trial is told of.
@@ -34,13 +36,20 @@ impl Since {
 }
 
 /// The items of one subscription whose clocks run, in our own time. `since` is when its present status began; `ahead` how
-/// far this computer's clock is ahead of Microsoft's.
-pub(crate) fn of(row: &ListRow, since: Since, now: DateTime<Utc>, ahead: TimeDelta) -> Vec<FoundItem> {
+/// far this computer's clock is ahead of Microsoft's; `by_rule` what the relay does about it where it is a purchase.
+pub(crate) fn of(
+    row: &ListRow,
+    since: Since,
+    by_rule: Option<ByRule>,
+    now: DateTime<Utc>,
+    ahead: TimeDelta,
+) -> Vec<FoundItem> {
     let mut found = Vec::new();
     match row.status {
         Status::PendingFulfillmentStart => {
             let due = row.created.map_or(since.seen, |theirs| theirs + ahead) + ACTIVATION;
-            found.push(item(row, "purchase", About::Purchase { plan: row.plan.as_str().to_owned() }, due));
+            let about = About::Purchase { plan: row.plan.as_str().to_owned(), by_rule };
+            found.push(item(row, PURCHASE, about, due));
         }
         Status::Suspended => {
             let key = format!("suspended:{}", since.seen.timestamp());
@@ -53,6 +62,11 @@ pub(crate) fn of(row: &ListRow, since: Since, now: DateTime<Utc>, ahead: TimeDel
         Status::NotStarted | Status::Unsubscribed | Status::Other(_) => {}
     }
     found
+}
+
+/// The item of a purchase that waits.
+pub(crate) fn purchase_id(id: &SubscriptionId) -> String {
+    format!("{id}:{PURCHASE}")
 }
 
 /// Whether the clock of this subscription begins when its status does, a moment that Microsoft does not tell.
@@ -157,7 +171,7 @@ mod tests {
     #[case(Status::Unsubscribed, None)]
     fn a_status_may_start_a_clock(#[case] status: Status, #[case] expected: Option<(&str, i64)>) {
         let since = now() - TimeDelta::days(1);
-        let found = of(&row(status), Since::seen(since), now(), TimeDelta::zero());
+        let found = of(&row(status), Since::seen(since), None, now(), TimeDelta::zero());
         let found = found.first().map(|item| (item.id.as_str(), (item.due - now()).num_days()));
         assert_eq!(found, expected);
     }
@@ -165,12 +179,12 @@ mod tests {
     #[test]
     fn the_thirty_days_of_a_suspension_are_counted_from_when_microsoft_told_of_it() {
         let (seen, told) = (now() - TimeDelta::days(1), now() - TimeDelta::days(3));
-        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, now(), TimeDelta::zero());
+        let found = of(&row(Status::Suspended), Since { seen, told: Some(told) }, None, now(), TimeDelta::zero());
         let [item] = found.as_slice() else { panic!("one clock runs") };
         assert_eq!((item.due - now()).num_days(), 27);
         assert_eq!(
             item.id,
-            of(&row(Status::Suspended), Since::seen(seen), now(), TimeDelta::zero())[0].id,
+            of(&row(Status::Suspended), Since::seen(seen), None, now(), TimeDelta::zero())[0].id,
             "it is the same suspension"
         );
     }
@@ -191,6 +205,9 @@ mod tests {
     ) {
         let end = (now() + TimeDelta::days(days)).date_naive();
         let row = ListRow { auto_renew, free_trial, term_end: Some(end), ..row(Status::Subscribed) };
-        assert_eq!(of(&row, Since::seen(now()), now(), TimeDelta::zero()).first().map(|item| item.kind.as_str()), kind);
+        assert_eq!(
+            of(&row, Since::seen(now()), None, now(), TimeDelta::zero()).first().map(|item| item.kind.as_str()),
+            kind
+        );
     }
 }

@@ -88,7 +88,7 @@ fn what(about: &About) -> Sentence {
             };
             change(key, &request.before, &request.asked)
         }
-        About::Purchase { plan } => plain("what-purchase").with("plan", plan),
+        About::Purchase { plan, by_rule } => plain(super::by_rule::what(by_rule.as_ref())).with("plan", plan),
         About::Suspended(_) => plain("what-suspended"),
         About::Reinstated { waits: Some(_), .. } => plain("what-returning"),
         About::Reinstated { .. } => plain("what-reinstated"),
@@ -128,6 +128,9 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
     }
     if let About::Trouble { what, which, words, .. } = &known.facts.about {
         return crate::relay::why_troubled(what, which, words);
+    }
+    if let About::Purchase { by_rule: Some(by_rule), .. } = &known.facts.about {
+        return super::by_rule::why(by_rule);
     }
     let key = match &known.facts.about {
         About::Request(request) => match stage(known, request, context) {

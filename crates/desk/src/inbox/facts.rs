@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::account::Drift;
+use domain::relay_feed::ActivationTrouble;
 use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,9 @@ pub(crate) enum About {
     Request(Request),
     Purchase {
         plan: String,
+        /// What a rule of the relay's does about it, where one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by_rule: Option<ByRule>,
     },
     Suspended(Suspended),
     Reinstated {
@@ -75,6 +79,24 @@ pub(crate) enum About {
         which: String,
         words: String,
         since: DateTime<Utc>,
+    },
+}
+
+/// What a rule of the relay's does about a purchase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub(crate) enum ByRule {
+    /// It activates it.
+    Working {
+        /// Why that takes its time, in a word, where it does.
+        #[serde(default)]
+        why: Option<String>,
+    },
+    /// It could not.
+    Stuck {
+        /// Why.
+        #[serde(flatten)]
+        why: ActivationTrouble,
     },
 }
 

@@ -67,6 +67,7 @@ impl Opened {
         let cache = &self.source.store.cache;
         let rows = cache.clocked((now + RENEWAL_AHEAD).date_naive()).await.map_err(explain::store)?;
         let begun: BTreeMap<_, _> = open.iter().filter_map(|known| clocks::begun(&known.item, &known.facts)).collect();
+        let activations = self.activations().await?;
         let told = self.told_of_suspensions(now - clocks::GRACE * 2).await?;
         let mut found = Vec::new();
         for row in &rows {
@@ -82,7 +83,7 @@ impl Opened {
                 let seen_without = self.event_of_status(row).await?.and_then(|event| event.seen_after);
                 since.told = told.suspended_at(&row.id, seen_without, since.seen);
             }
-            found.extend(clocks::of(row, since, now, self.clock_is_ahead()));
+            found.extend(clocks::of(row, since, activations.about(&row.id), now, self.clock_is_ahead()));
         }
         Ok(found)
     }
@@ -162,6 +163,10 @@ impl Opened {
                     None => Vec::new(),
                 };
                 let mut item = if against.is_empty() { events::of(&event, &stored.row, &known) } else { None };
+                let is_end = item.as_ref().is_some_and(|item| item.kind == "cancelled");
+                if is_end && self.is_told_to_have_ended(id).await? {
+                    item = None; // There is an item for it.
+                }
                 if let Some(item) = &mut item {
                     self.price(item).await;
                 }

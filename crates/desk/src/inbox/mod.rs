@@ -1,5 +1,6 @@
 //! The inbox: what a person should look at, and what they do with it.
 
+mod by_rule;
 pub(crate) mod clocks;
 mod draw;
 mod events;
@@ -13,6 +14,7 @@ mod views;
 mod watched;
 
 use chrono::{DateTime, Utc};
+use domain::relay_feed::ActivationState;
 use domain::{IntentId, OperationId, SubscriptionId};
 use outbox::Entry;
 use store::ItemWrite;
@@ -29,6 +31,8 @@ use crate::explain;
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
+pub(crate) use self::by_rule::stuck as not_activated;
+pub(crate) use self::clocks::purchase_id;
 pub(crate) use self::events::seen;
 pub(crate) use self::memory::{InboxMemory, Known, OpenItems};
 pub(crate) use self::pricing::Looked;
@@ -101,7 +105,7 @@ impl Opened {
             change,
             purchase: self.purchase_about(&known).await,
             intent,
-            explanation: draw::explanation(&known, &context),
+            explanation: self.explained(&known, &context).await?,
             notes: notes
                 .into_iter()
                 .map(|note| NoteCard {
@@ -114,6 +118,18 @@ impl Opened {
             history,
             raw: stored.map(|stored| stored.raw),
         })
+    }
+
+    /// Why it is here and what to do. Of what has ended, also that a rule had activated it in vain.
+    async fn explained(&self, known: &Known, context: &Context) -> Result<Vec<Sentence>, Fault> {
+        let mut why = draw::explanation(known, context);
+        if let (About::Cancelled { .. }, Some(id)) = (&known.facts.about, &known.item.subscription)
+            && let Some((_, step)) = self.latest_activation(id).await?
+            && matches!(step.state, ActivationState::Failed { .. })
+        {
+            why.insert(0, Sentence::plain("why-activation-failed"));
+        }
+        Ok(why)
     }
 
     /// An item by its id, open or settled.

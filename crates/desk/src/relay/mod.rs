@@ -1,5 +1,7 @@
 //! The relay, followed: what it tells becomes items, what people decide goes to it first, and it keeps the rules.
 
+mod activated;
+mod activating;
 mod announced;
 mod answering;
 mod approvals;

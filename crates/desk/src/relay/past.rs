@@ -1,4 +1,4 @@
-//! Answers given at the relay, among what was done here: one history, the latest first.
+//! What the relay answered and did, among what was done here: one history, the latest first.
 
 use std::fmt;
 
@@ -62,7 +62,7 @@ pub(crate) fn merged(mut place: Place, did: Vec<Told>, answered: Vec<Told>) -> V
 }
 
 impl Opened {
-    /// Answers before a place, the latest first.
+    /// Answers, and purchases activated by rule, before a place, the latest first.
     pub(crate) async fn answers_before(
         &self,
         subscription: Option<&SubscriptionId>,
@@ -73,8 +73,15 @@ impl Opened {
         let found = journal.answers(subscription, Some(before), limit).await.map_err(explain::store)?;
         let mut told = Vec::new();
         for (seq, event) in found {
-            let Happened::Announced(one) = event.happened() else { continue };
-            told.push(Told { seq, at: self.in_our_time(one.received_at), line: self.line_about(&one).await? });
+            match event.happened() {
+                Happened::Announced(one) => {
+                    told.push(Told { seq, at: self.in_our_time(one.received_at), line: self.line_about(&one).await? });
+                }
+                Happened::Activation(step) => {
+                    told.extend(self.done_by_rule(&step).await?.map(|(at, line)| Told { seq, at, line }));
+                }
+                _ => {}
+            }
         }
         Ok(told)
     }

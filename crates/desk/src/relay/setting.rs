@@ -40,6 +40,7 @@ impl Desk {
                 opened.source.store.journal.forget_feed_place().await.map_err(explain::store)?;
                 opened.forget_facts_sent().await?;
                 opened.forget_troubles().await?;
+                opened.forget_activations().await?;
             }
             connection.relay = kept;
         }

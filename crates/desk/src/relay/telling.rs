@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::SubscriptionId;
-use domain::relay_feed::{FeedEvent, FeedSnapshot, Happened, RulesKept, Visit};
+use domain::relay_feed::{ActivationState, FeedEvent, FeedSnapshot, Happened, RulesKept, Visit};
 use domain::rule::RuleId;
 use serde_json::json;
 use store::{ItemWrite, ListRow};
@@ -88,6 +88,7 @@ impl Opened {
                 None => Ok(Vec::new()),
             },
             Happened::Access(step) => self.account_told(step).await.map(|()| Vec::new()),
+            Happened::Activation(step) => self.activation_told(step).await,
             Happened::Coming(_) | Happened::Facts(_) | Happened::Trouble(_) | Happened::Unknown => Ok(Vec::new()),
         }
     }
@@ -100,6 +101,7 @@ impl Opened {
         for step in &snapshot.access {
             self.account_told(step).await?;
         }
+        self.activations_begin_anew(&snapshot.activations).await?;
         let (mut writes, mut waiting) = (Vec::new(), BTreeSet::new());
         for held in &snapshot.held {
             waiting.insert(super::held::item_id(held));
@@ -165,8 +167,17 @@ impl Opened {
 
 /// Whose state an event says has changed.
 fn moves(event: &FeedEvent, happened: &Happened) -> Option<SubscriptionId> {
-    let is_moving = matches!(happened, Happened::Announced(_) | Happened::ReadBack(_)) || event.kind == Visit::KIND;
+    let is_moving = match happened {
+        Happened::Announced(_) | Happened::ReadBack(_) => true,
+        Happened::Activation(step) => is_read_by_relay(&step.state),
+        _ => event.kind == Visit::KIND,
+    };
     is_moving.then(|| event.subscription.clone())?
+}
+
+/// Whether the relay has seen at Microsoft what may not be known here.
+fn is_read_by_relay(state: &ActivationState) -> bool {
+    matches!(state, ActivationState::Stuck { .. }) || state.is_over()
 }
 
 /// The customer's part of an item's facts.

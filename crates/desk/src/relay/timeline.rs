@@ -5,6 +5,7 @@ use domain::relay_feed::{Announced, Verdict};
 use domain::{Change, SubscriptionId};
 use store::{Event, EventKind};
 
+use super::activated::Activated;
 use super::announced::{Heard, why};
 use crate::contract::{self, EventSource, Fault, Sentence, TimelineEvent};
 use crate::opened::Opened;
@@ -19,8 +20,13 @@ impl Opened {
     pub(crate) async fn joined(&self, id: &SubscriptionId, events: Vec<Event>) -> Result<Vec<TimelineEvent>, Fault> {
         let mut announced = self.announcements(id).await?;
         announced.retain(|heard| heard.one.request.is_some());
+        let mut activated = self.activated(id).await?;
         let mut lines = Vec::new();
         for event in events {
+            if let Some(activated) = activated.take_if(|activated| activated.is_shown_by(&event)) {
+                lines.push(activated.joined_with(event));
+                continue;
+            }
             let found = announced.iter().position(|heard| self.is_same(&event, &heard.one));
             let line = crate::customer::event(event);
             lines.push(match found {
@@ -31,6 +37,7 @@ impl Opened {
         for heard in announced {
             lines.extend(self.line_of(&heard).await?);
         }
+        lines.extend(activated.map(Activated::alone));
         lines.sort_by(|left, right| right.seen_before.cmp(&left.seen_before));
         Ok(lines)
     }

@@ -11,8 +11,22 @@ use crate::contract::*;
 use crate::deciding_days::{items, ready, until};
 use crate::testing::Computer;
 
+/// A credential of the relay's own, as it is configured.
+pub(super) fn credential(computer: &Computer) -> String {
+    format!("credential = {{ secret = {:?} }}\n", computer.service.app().secret)
+}
+
+/// A landing page, as it is configured.
+pub(super) fn landing(computer: &Computer) -> String {
+    let app = computer.service.control().landing_app().clone();
+    format!(
+        "[connection.landing]\naddress = \"ADDRESS/landing/main\"\napplication = {:?}\nsecret = {:?}\npublisher = \"Northquay\"\n",
+        app.application, app.secret,
+    )
+}
+
 /// A purchase, and its landing page opened by the person who will use it, all the way through Entra.
-async fn somebody_buys_and_comes(computer: &Computer, relay: &RelayAtWork) -> String {
+pub(super) async fn somebody_buys_and_comes(computer: &Computer, relay: &RelayAtWork) -> String {
     let control = computer.service.control();
     let id = control.purchase(&Purchase::default()).unwrap();
     let user = control.subscription(&id).unwrap()["beneficiary"].clone();
@@ -56,17 +70,8 @@ async fn purchase_of(desk: &Desk, id: &str) -> LifePreview {
 async fn a_visit_brings_its_purchase_before_any_sweep(#[case] by_the_relay: bool) {
     let computer = Computer::new(60).await;
     let desk = ready(&computer).await;
-    let app = computer.service.control().landing_app().clone();
-    let own = if by_the_relay {
-        format!("credential = {{ secret = {:?} }}\n", computer.service.app().secret)
-    } else {
-        String::new()
-    };
-    let landing = format!(
-        "{own}[connection.landing]\naddress = \"ADDRESS/landing/main\"\napplication = {:?}\nsecret = {:?}\npublisher = \"Northquay\"\n",
-        app.application, app.secret,
-    );
-    let relay = RelayAtWork::with(&computer, &landing).await;
+    let own = if by_the_relay { credential(&computer) } else { String::new() };
+    let relay = RelayAtWork::with(&computer, &format!("{own}{}", landing(&computer))).await;
     followed(&desk, &relay).await;
 
     let id = somebody_buys_and_comes(&computer, &relay).await;

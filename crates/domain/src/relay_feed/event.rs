@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    AccessStep, Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept, Trouble, Visit,
+    AccessStep, ActivationStep, Announced, Coming, FactsKept, GivenPass, HeldRequest, Question, ReadBack, RulesKept,
+    Trouble, Visit,
 };
 use crate::ids::SubscriptionId;
 
@@ -86,6 +87,8 @@ happenings! {
     ReadBack(ReadBack) = "read-back",
     /// What a rule does about a customer's account, and how far it has come.
     Access(AccessStep) = "access",
+    /// A purchase that a rule activates, and how far it has come.
+    Activation(ActivationStep) = "activation",
 }
 
 /// Where a desk begins again: what is so at present. Sent where its cursor is older than anything kept, or of another
@@ -118,4 +121,7 @@ pub struct FeedSnapshot {
     /// What rules do about customers' accounts, as far as it is not over.
     #[serde(default)]
     pub access: Vec<AccessStep>,
+    /// Purchases that rules activate, as far as it is not over.
+    #[serde(default)]
+    pub activations: Vec<ActivationStep>,
 }

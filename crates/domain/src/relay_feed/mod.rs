@@ -9,6 +9,7 @@
 //! must know about the other is in [`Hello`].
 
 mod access;
+mod activation;
 mod announced;
 mod event;
 mod held;
@@ -22,6 +23,7 @@ mod trouble;
 mod visit;
 
 pub use access::{AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork};
+pub use activation::{ActivationOver, ActivationState, ActivationStep, ActivationTrouble};
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
 pub use held::{

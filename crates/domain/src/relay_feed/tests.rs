@@ -130,6 +130,7 @@ fn everything() -> Vec<Happened> {
     ]
     .into_iter()
     .chain(accesses())
+    .chain(activations())
     .collect()
 }
 
@@ -148,6 +149,35 @@ fn accesses() -> [Happened; 3] {
             AccessState::Withdrawn { why: AccessOver::NotSoAnyMore, at: at(9) },
         ))),
     ]
+}
+
+fn activation(state: ActivationState) -> ActivationStep {
+    ActivationStep {
+        id: "activate-1".into(),
+        version: 3,
+        subscription: "s-1".into(),
+        offer: "tidewatch".into(),
+        plan: "crew".into(),
+        seats: Some(12),
+        visit: "v-1".to_owned(),
+        asked_at: at(0),
+        attempts: 1,
+        state,
+    }
+}
+
+fn activations() -> [Happened; 7] {
+    let refused = ActivationTrouble::Refused { words: "400 no".to_owned() };
+    [
+        ActivationState::Confirming { why: None },
+        ActivationState::Sending { why: Some("busy".to_owned()) },
+        ActivationState::Sent { at: at(2) },
+        ActivationState::Active { at: at(9) },
+        ActivationState::Failed { at: at(9) },
+        ActivationState::Stuck { why: refused, at: at(9) },
+        ActivationState::Withdrawn { why: ActivationOver::AlreadyActive, at: at(9) },
+    ]
+    .map(|state| Happened::Activation(Box::new(activation(state))))
 }
 
 fn event(kind: &str, body: Value) -> FeedEvent {
@@ -247,5 +277,30 @@ fn what_a_visit_says_on_the_wire_stays_what_it_is() {
 #[test]
 fn a_snapshot_of_an_older_relay_has_no_visits() {
     let snapshot: FeedSnapshot = serde_json::from_value(json!({ "cursor": "c-1", "at": at(0) })).unwrap();
-    assert!(snapshot.visits.is_empty() && snapshot.access.is_empty());
+    assert!(snapshot.visits.is_empty() && snapshot.access.is_empty() && snapshot.activations.is_empty());
+}
+
+#[test]
+fn what_a_newer_relay_says_of_an_activation_spoils_nothing_else_in_a_snapshot() {
+    let of_tomorrow = [
+        json!({ "state": "levitating", "height": 3 }),
+        json!({ "state": "stuck", "trouble": "eclipse", "of": "the moon", "at": at(9) }),
+        json!({ "state": "withdrawn", "over": "eclipse", "at": at(9) }),
+    ];
+    let told = of_tomorrow.map(|state| {
+        let mut step = serde_json::to_value(activation(ActivationState::Other)).unwrap();
+        step["state"] = state;
+        step
+    });
+    let snapshot = json!({ "cursor": "c-1", "at": at(0), "activations": told });
+    let snapshot: FeedSnapshot = serde_json::from_value(snapshot).unwrap();
+    let states: Vec<_> = snapshot.activations.into_iter().map(|step| step.state).collect();
+    assert_eq!(
+        states,
+        [
+            ActivationState::Other,
+            ActivationState::Stuck { why: ActivationTrouble::Other, at: at(9) },
+            ActivationState::Withdrawn { why: ActivationOver::Other, at: at(9) },
+        ]
+    );
 }

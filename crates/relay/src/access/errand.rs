@@ -7,6 +7,7 @@ use domain::{Change, Intent, PlanId, Seen, Wish};
 use outbox::{Did, Entry, Outcome, State, Trouble};
 use serde::{Deserialize, Serialize};
 
+use crate::going::Going;
 use crate::log::{Doc, Kind, LogError, NewEvent, Put};
 use crate::telling;
 
@@ -31,16 +32,6 @@ pub(crate) struct Errand {
     pub(crate) going: Option<Going>,
 }
 
-/// A hook in the outbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Going {
-    intent: Intent,
-    state: State,
-    doubted: bool,
-    changed_at: DateTime<Utc>,
-}
-
 impl Errand {
     /// The action, where it is a hook.
     pub(crate) fn action(&self) -> Option<AccountAction> {
@@ -57,7 +48,7 @@ impl Errand {
 
     /// Whether nothing of it is under way at this moment.
     pub(crate) fn can_be_given_up(&self) -> bool {
-        self.is_untouched() || matches!(self.going, Some(Going { state: State::Pending { .. }, .. }))
+        self.is_untouched() || self.going.as_ref().is_some_and(Going::waits)
     }
 
     /// Whether what happened later to the same account waits for it, beside the outbox's own order: it is not confirmed,
@@ -104,24 +95,20 @@ impl Errand {
             asked_at: now,
             expires_at: None,
         };
-        let Entry { intent, state, doubted, changed_at, .. } = Entry::new(intent, None);
-        self.going = Some(Going { intent, state, doubted, changed_at });
+        self.going = Some(Going::begun(intent));
         self.step.state = AccessState::Sending { why: None };
     }
 
     /// As the outbox has it. The version is that of its document.
     pub(crate) fn entry(&self, version: i64) -> Option<Entry> {
-        let Going { intent, state, doubted, changed_at } = self.going.clone()?;
-        let version = u32::try_from(version).ok()?;
-        Some(Entry { intent, state, attempts: self.step.attempts, doubted, changed_at, version })
+        self.going.clone()?.entry(self.step.attempts, version)
     }
 
     /// How far the outbox has come with it. `is_asked`: the service is then asked whether it is so.
     pub(crate) fn goes(&mut self, entry: &Entry, did: &Did, is_asked: bool) {
-        let Entry { intent, state, attempts, doubted, changed_at, .. } = entry.clone();
-        self.step.attempts = attempts;
-        let at = changed_at;
-        let next = match &state {
+        self.step.attempts = entry.attempts;
+        let at = entry.changed_at;
+        let next = match &entry.state {
             State::Pending { .. } | State::Held { .. } => AccessState::Sending { why: said(did) },
             State::Sending { .. } | State::InDoubt { .. } | State::Settling { .. } => match &self.step.state {
                 AccessState::Sending { why } => AccessState::Sending { why: why.clone() },
@@ -135,7 +122,7 @@ impl Errand {
             State::Stuck { why } => AccessState::Stuck { why: trouble(why) },
         };
         self.not_before = at;
-        self.going = Some(Going { intent, state, doubted, changed_at });
+        self.going = Some(Going::of(entry.clone()));
         self.becomes(next);
     }
 }

@@ -4,7 +4,7 @@
 //! twice, because its id is made of its cause. It is done later ([`sending`]): once Microsoft's own data shows what was
 //! announced ([`judging`]), as a hook that is written down whole ([`keeping`]) and brought through the outbox. So a relay
 //! that is killed at any moment sends the same hook again, under the same id, and the service takes two for one. Of
-//! several replicas one sends ([`lease`]).
+//! several replicas one sends ([`crate::lease`]).
 //!
 //! ```text
 //! Waiting ─ its days are over ─▶ Confirming ─ Microsoft shows it ─▶ Sending ─ 2xx ─▶ Sent ─ the service says so ─▶ Effective
@@ -18,7 +18,6 @@
 mod errand;
 mod judging;
 mod keeping;
-mod lease;
 mod planning;
 mod publisher;
 mod sending;

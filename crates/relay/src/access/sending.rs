@@ -15,11 +15,14 @@ use super::errand::Errand;
 use super::judging::{Judged, judge};
 use super::keeping::Book;
 use super::publisher::Service;
-use super::{Access, Reading, lease};
+use super::{Access, Reading};
+use crate::lease;
 use crate::log::{Doc, LogError};
 use crate::relay::{Connection, Relay};
 use crate::time::Time;
 
+/// Under which name the lease is kept.
+const LEASE: &str = "access";
 /// Accounts that are confirmed or asked about at once.
 const AT_ONCE: usize = 4;
 /// At the latest the log is looked at so often.
@@ -71,7 +74,7 @@ impl Sender {
 
     /// Does what is due, and says when to look again.
     pub(super) async fn turn(&self) -> Result<DateTime<Utc>, LogError> {
-        if let Some(later) = lease::take(&self.book, &self.holder).await? {
+        if let Some(later) = self.take_lease().await? {
             return Ok(later);
         }
         tokio::select! {
@@ -84,10 +87,14 @@ impl Sender {
     async fn keep_lease(&self) -> Result<DateTime<Utc>, LogError> {
         loop {
             self.book.relay.time.until(self.now() + lease::LASTS / 3).await;
-            if let Some(later) = lease::take(&self.book, &self.holder).await? {
+            if let Some(later) = self.take_lease().await? {
                 return Ok(later);
             }
         }
+    }
+
+    async fn take_lease(&self) -> Result<Option<DateTime<Utc>>, LogError> {
+        lease::take((&self.book.relay, &self.book.connection), LEASE, &self.holder).await
     }
 
     async fn work(&self) -> Result<DateTime<Utc>, LogError> {

@@ -2,12 +2,13 @@
 //!
 //! `MARKETDESK_RELAY_LISTEN`, `_SQLITE`, `_POSTGRES`, `_LOG_KEY`, `_LOG_KEY_FILE`, `_KEEP_DAYS`; and for one connection, made or
 //! overruled: `_NAME`, `_PATH`, `_TENANT`, `_APPLICATION`, `_AUTHORITY`, `_API`, `_TEST_CALLER`, `_NOTIFY_SECRET`,
-//! `_CLIENT_SECRET`, `_HOOK_URL`, `_HOOK_SECRET`, `_HOOK_STATUS_URL`, `_SUSPEND_AFTER_DAYS`.
+//! `_CLIENT_SECRET`, `_HOOK_URL`, `_HOOK_SECRET`, `_HOOK_STATUS_URL`, `_SUSPEND_AFTER_DAYS`, `_ACTIVATE` (offers with commas
+//! between them, each with its plans after colons: `tidewatch:crew:bridge,fieldbook`).
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::{AccessConfig, Config, ConfigError, ConnectionConfig, CredentialConfig};
+use super::{AccessConfig, ActivationRule, Config, ConfigError, ConnectionConfig, CredentialConfig};
 
 const PREFIX: &str = "MARKETDESK_RELAY_";
 
@@ -42,7 +43,7 @@ impl Environment {
 
     fn connection(&self, config: &mut Config) -> Result<(), ConfigError> {
         let names = ["NAME", "PATH", "TENANT", "APPLICATION", "AUTHORITY", "API", "TEST_CALLER", "NOTIFY_SECRET"];
-        let acting = ["CLIENT_SECRET", "HOOK_URL", "HOOK_SECRET", "HOOK_STATUS_URL", "SUSPEND_AFTER_DAYS"];
+        let acting = ["CLIENT_SECRET", "HOOK_URL", "HOOK_SECRET", "HOOK_STATUS_URL", "SUSPEND_AFTER_DAYS", "ACTIVATE"];
         if !names.iter().chain(&acting).any(|name| self.0.contains_key(*name)) {
             return Ok(());
         }
@@ -67,6 +68,9 @@ impl Environment {
                 old_contract: false,
             });
             credential.secret = Some(secret.into());
+        }
+        if let Some(rules) = self.get("ACTIVATE") {
+            connection.activate = ActivationRule::read_all(rules);
         }
         self.access(connection)
     }
@@ -115,5 +119,6 @@ fn empty() -> ConnectionConfig {
         credential: None,
         landing: None,
         access: None,
+        activate: Vec::new(),
     }
 }

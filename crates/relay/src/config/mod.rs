@@ -3,6 +3,7 @@
 //! Secrets may stand in the file, but better in a file of their own (`…_file`) or in the environment. None is printed.
 
 mod access;
+mod activation;
 mod environment;
 mod landing;
 mod secret;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use url::Url;
 
 pub use access::AccessConfig;
+pub use activation::ActivationRule;
 pub use environment::Environment;
 pub use landing::{AnswerKind, Choice, Label, LandingConfig, Question};
 pub use secret::Hidden;
@@ -102,6 +104,9 @@ pub struct ConnectionConfig {
     pub landing: Option<LandingConfig>,
     /// What rules do about customers' accounts.
     pub access: Option<AccessConfig>,
+    /// Which purchases are activated by themselves.
+    #[serde(default)]
+    pub activate: Vec<ActivationRule>,
 }
 
 /// The relay's own credential.
@@ -237,6 +242,9 @@ impl ConnectionConfig {
         let has_credential = self.credential.is_some();
         if let Some(problem) = self.access.as_ref().and_then(|access| access.problem(has_credential)) {
             return unfit(&problem);
+        }
+        if let Some(problem) = ActivationRule::problem(&self.activate, has_credential, self.landing.is_some()) {
+            return unfit(problem);
         }
         for path in self.paths() {
             let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b));

@@ -9,6 +9,8 @@ const ONE: &str = r#"
     application = "a"
 "#;
 
+const ACTIVATES: &str = "[[connection.activate]]\noffer = \"tidewatch\"\nplans = [\"crew\"]\n";
+
 fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let variables = variables.iter().map(|(name, value)| (format!("MARKETDESK_RELAY_{name}"), (*value).to_owned()));
     Config::read(text, &Environment::of(variables))
@@ -59,6 +61,9 @@ fn the_environment_wins_over_the_file() {
 #[case::a_landing_page_at_the_webhook(&format!("{ONE}{}", landing("https://r.example.com/webhook/harbour", "")), "another connection's")]
 #[case::a_question_without_words(&format!("{ONE}{}", landing("https://r.example.com/x", "[[connection.landing.question]]\nid = \"a\"\nlabel = { fr = \"b\" }")), "English")]
 #[case::a_choice_of_nothing(&format!("{ONE}{}", landing("https://r.example.com/x", "[[connection.landing.question]]\nid = \"a\"\nkind = \"choice\"\nlabel = { en = \"b\" }")), "choices")]
+#[case::activating_without_a_credential(&format!("{ONE}{}{ACTIVATES}", landing("https://r.example.com/x", "")), "credential")]
+#[case::activating_without_a_landing_page(&format!("{ONE}credential = {{ secret = \"s\" }}\n{ACTIVATES}"), "landing page")]
+#[case::activating_no_offer(&format!("{ONE}credential = {{ secret = \"s\" }}\n{}{}", landing("https://r.example.com/x", ""), ACTIVATES.replace("tidewatch", " ")), "id of its offer")]
 #[case::nothing_kept(&format!("log.keep_days = 0\n{ONE}"), "eight hours")]
 #[case::a_slow_body(&format!("limits.body_seconds = 9\n{ONE}"), "ten seconds")]
 fn what_will_not_do_is_said(#[case] text: &str, #[case] words: &str) {
@@ -82,4 +87,36 @@ fn no_error_shows_a_secret() {
 fn a_misspelt_setting_is_not_passed_over() {
     let said = read(&format!("listne = \"0.0.0.0:80\"\n{ONE}"), &[]).unwrap_err();
     assert!(matches!(said, ConfigError::Toml { line: 1, .. }), "{said:?}");
+}
+
+#[rstest]
+#[case::named("tidewatch", "crew", true, true)]
+#[case::another_plan("tidewatch", "bridge", true, false)]
+#[case::in_preview("tidewatch-preview", "crew", true, false)]
+#[case::not_answered("tidewatch", "crew", false, false)]
+#[case::every_plan("fieldbook", "solo", true, true)]
+#[case::not_answered_where_that_is_enough("fieldbook", "solo", false, true)]
+#[case::another_offer("harbourdesk", "crew", true, false)]
+fn a_purchase_is_activated_where_the_owner_says_so(
+    #[case] offer: &str,
+    #[case] plan: &str,
+    #[case] is_answered: bool,
+    #[case] is_allowed: bool,
+) {
+    let every = "[[connection.activate]]\noffer = \"fieldbook\"\nanswered = false\n";
+    let own = format!("{ONE}credential = {{ secret = \"s\" }}\n{}", landing("https://r.example.com/x", ""));
+    let config = read(&format!("{own}{ACTIVATES}{every}"), &[]).unwrap();
+    let rules = &config.connections[0].activate;
+    assert_eq!(rules.iter().any(|rule| rule.allows(&offer.into(), &plan.into(), is_answered)), is_allowed);
+}
+
+#[test]
+fn the_environment_names_offers_and_their_plans() {
+    let own = format!("{ONE}credential = {{ secret = \"s\" }}\n{}", landing("https://r.example.com/x", ""));
+    let config = read(&format!("{own}{ACTIVATES}"), &[("ACTIVATE", "fieldbook, tidewatch:crew:bridge")]).unwrap();
+    let rules: Vec<_> =
+        config.connections[0].activate.iter().map(|rule| (rule.offer.as_str(), rule.plans.join(" "))).collect();
+    assert_eq!(rules, [("fieldbook", String::new()), ("tidewatch", "crew bridge".to_owned())]);
+    let said = read(&own, &[("ACTIVATE", "tidewatch:")]).unwrap_err().to_string();
+    assert!(said.contains("no plan's id is empty"), "{said}");
 }

@@ -1,10 +1,11 @@
 //! Where a desk begins again.
 
-use domain::relay_feed::{FeedSnapshot, RulesKept, Visit};
+use domain::relay_feed::{ActivationStep, FeedSnapshot, RulesKept, Visit};
 use serde::de::DeserializeOwned;
 
 use super::cursor;
 use crate::access::Errand;
+use crate::activation;
 use crate::desks::{Caller, Trouble};
 use crate::log::{Doc, Kind, LogError, Which};
 use crate::rules::FactsDoc;
@@ -29,7 +30,13 @@ pub(super) async fn take(caller: &Caller) -> Result<FeedSnapshot, Trouble> {
         facts: facts.map(|facts| facts.kept),
         visits: every::<Visit>(caller, Kind::Visit).await?,
         access: open::<Errand>(caller, Kind::Access).await?.into_iter().map(|errand| errand.step).collect(),
+        activations: activations(caller).await?,
     })
+}
+
+async fn activations(caller: &Caller) -> Result<Vec<ActivationStep>, LogError> {
+    let errands = open::<activation::Errand>(caller, Kind::Activation).await?;
+    Ok(errands.into_iter().map(|errand| errand.step).collect())
 }
 
 async fn open<T: DeserializeOwned>(caller: &Caller, kind: Kind) -> Result<Vec<T>, LogError> {

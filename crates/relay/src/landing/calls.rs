@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Landing;
 use super::visiting::put;
+use crate::activation;
 use crate::desks::{Caller, Trouble};
 use crate::log::{Doc, Kind, Which, Write, Written};
 
@@ -59,7 +60,9 @@ pub(crate) async fn resolved(
     visit.who.relation = report.relation;
     let now = caller.relay.time.now();
     let (put, event, visit) = put(Some(&doc), visit)?;
-    match caller.relay.log.write(Write::new(&caller.connection.id, now).put(put).event(event)).await? {
+    let called_for = activation::plan(&caller.relay, &caller.connection, &visit).await?;
+    let write = Write::new(&caller.connection.id, now).put(put).event(event).and(called_for);
+    match caller.relay.log.write(write).await? {
         Written::Done => {
             landing.shelf.drop_of(&id, now);
             Ok(Json(visit))

@@ -1,4 +1,4 @@
-//! A visit, and how it is kept: each step one write, with the event that tells desks.
+//! A visit, and how it is kept: each step one write, with the event that tells desks, and with what it calls for.
 
 use chrono::TimeDelta;
 use domain::Status;
@@ -9,8 +9,8 @@ use super::Place;
 use super::language::Language;
 use super::resolving::{Found, Purchase, resolve};
 use super::seal::Seal;
-use crate::digest;
 use crate::log::{Doc, Kind, LogError, NewEvent, Put, Write, Written};
+use crate::{activation, digest};
 
 /// An active purchase that nobody came with and that is younger than this activated itself: its buyer comes for the
 /// first time.
@@ -136,7 +136,8 @@ async fn settle(place: &Place, id: &str, purchase: &Purchase) -> Result<Option<V
     .await
 }
 
-/// Writes the next version, unless it is what is there; of two who write at once the second writes over the first.
+/// Writes the next version, unless it is what is there, and what it calls for; of two who write at once the second writes
+/// over the first.
 async fn keep(
     place: &Place,
     id: &str,
@@ -146,21 +147,24 @@ async fn keep(
         let before = read(place, id).await?;
         let known = before.as_ref().map(|(_, visit)| visit.clone());
         let Some(visit) = next(known.clone()) else { return Ok(None) };
-        if known.as_ref() == Some(&visit) {
+        let called_for = activation::plan(&place.relay, &place.connection, &visit).await?;
+        let is_as_before = known.as_ref() == Some(&visit);
+        if is_as_before && called_for.is_none() {
             return Ok(known);
         }
-        let (write, visit) = written(place, before.map(|(doc, _)| doc).as_ref(), visit)?;
+        let write = Write::new(&place.connection.id, place.now()).and(called_for);
+        let (write, visit) = if is_as_before {
+            (write, visit)
+        } else {
+            let (put, event, visit) = put(before.map(|(doc, _)| doc).as_ref(), visit)?;
+            (write.put(put).event(event), visit)
+        };
         if place.relay.log.write(write).await? == Written::Done {
             tracing::info!(connection = %place.connection.name, visit = id, version = visit.version, "a buyer was noted");
             return Ok(Some(visit));
         }
     }
     Err(LogError::Closed)
-}
-
-fn written(place: &Place, before: Option<&Doc>, visit: Visit) -> Result<(Write, Visit), LogError> {
-    let (put, event, visit) = put(before, visit)?;
-    Ok((Write::new(&place.connection.id, place.now()).put(put).event(event), visit))
 }
 
 /// The next version of a visit, and the event that tells it.

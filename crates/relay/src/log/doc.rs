@@ -63,6 +63,8 @@ kinds! {
     Seal = "seal",
     /// What a rule does about a customer's account.
     Access = "access",
+    /// A purchase that a rule activates.
+    Activation = "activation",
     /// Which replica does what only one may, and until when.
     Lease = "lease",
 }

@@ -67,6 +67,15 @@ impl Write {
         self.events.push(event);
         self
     }
+
+    /// With what is called for besides, where anything is.
+    #[must_use]
+    pub fn and(self, more: Option<(Put, NewEvent)>) -> Self {
+        match more {
+            Some((put, event)) => self.put(put).event(event),
+            None => self,
+        }
+    }
 }
 
 impl Put {

@@ -24,6 +24,7 @@ pub(crate) use stream::Stream;
 pub(crate) use time::TestTime;
 
 use crate::access::Access;
+use crate::activation::Activation;
 use crate::app::app;
 use crate::config::{Hidden, Limits};
 use crate::desks::Desks;
@@ -78,7 +79,18 @@ impl Rig {
 
     /// The same on a log of the test's own.
     pub(crate) fn acting_on(log: Arc<dyn Log>, access: impl Fn() -> Access) -> Self {
-        Self::made_with(log, Limits::default(), false, || Some(access()))
+        Self::made_with(log, Limits::default(), |opening| opening.access = Some(access()))
+    }
+
+    /// A relay whose rules activate purchases.
+    pub(crate) fn that_activates(activation: impl Fn() -> Activation) -> Self {
+        let (folder, log) = fresh();
+        Self { _folder: Some(folder), ..Self::activating_on(log, activation) }
+    }
+
+    /// The same on a log of the test's own.
+    pub(crate) fn activating_on(log: Arc<dyn Log>, activation: impl Fn() -> Activation) -> Self {
+        Self::made_with(log, Limits::default(), |opening| opening.activation = Some(activation()))
     }
 
     /// A relay on a log of the test's own.
@@ -87,20 +99,15 @@ impl Rig {
     }
 
     fn made(log: Arc<dyn Log>, limits: Limits, reads_back: bool) -> Self {
-        Self::made_with(log, limits, reads_back, || None)
+        Self::made_with(log, limits, |opening| opening.reads_back = reads_back)
     }
 
-    fn made_with(log: Arc<dyn Log>, limits: Limits, reads_back: bool, access: impl Fn() -> Option<Access>) -> Self {
+    fn made_with(log: Arc<dyn Log>, limits: Limits, change: impl Fn(&mut Opening)) -> Self {
         let time = Arc::new(TestTime::at(begin()));
-        let connections = ["harbour", "lighthouse"].map(|name| Opening {
-            name: name.to_owned(),
-            path: format!("/webhook/{name}"),
-            gate: Arc::new(FakeGate),
-            notify_secret: Some(Hidden::from(NOTIFY_SECRET.to_owned())),
-            reads_back,
-            is_test: false,
-            landing: None,
-            access: access(),
+        let connections = ["harbour", "lighthouse"].map(|name| {
+            let mut opening = plain(name);
+            change(&mut opening);
+            opening
         });
         let clock: Arc<dyn crate::time::Time> = Arc::<TestTime>::clone(&time);
         let relay = Relay::new(Arc::clone(&log), clock, limits, connections);
@@ -146,6 +153,21 @@ impl Rig {
     pub(crate) async fn announced(&self) -> Vec<domain::relay_feed::Announced> {
         let told = self.told().await.into_iter();
         told.filter_map(|happened| if let Happened::Announced(one) = happened { Some(*one) } else { None }).collect()
+    }
+}
+
+/// A connection that does nothing by itself.
+fn plain(name: &str) -> Opening {
+    Opening {
+        name: name.to_owned(),
+        path: format!("/webhook/{name}"),
+        gate: Arc::new(FakeGate),
+        notify_secret: Some(Hidden::from(NOTIFY_SECRET.to_owned())),
+        reads_back: false,
+        is_test: false,
+        landing: None,
+        access: None,
+        activation: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Answers that were given at the relay, as the history tells them.
+//! What was answered and done at the relay, as the history tells it.
 
 use domain::SubscriptionId;
 use domain::relay_feed::FeedEvent;
@@ -8,14 +8,15 @@ use super::Journal;
 use super::relay::{SELECT, told};
 use crate::error::Result;
 
-/// Answers to requests that rules, people or silence gave. Echoes of changes of our own are no answers: what we did
-/// is told already.
-const ANSWERS: &str = "kind = 'announced' AND json_type(body, '$.request') = 'object'
-    AND json_extract(body, '$.answered.because.because')
-        IN ('rule', 'noRule', 'silence', 'nobodyLooked', 'elsewhere', 'pass', 'person')";
+/// Answers to requests that rules, people or silence gave, and what came of purchases that rules activated. Echoes of
+/// changes of our own are no answers: what we did is told already.
+const ANSWERS: &str = "(kind = 'announced' AND json_type(body, '$.request') = 'object'
+        AND json_extract(body, '$.answered.because.because')
+            IN ('rule', 'noRule', 'silence', 'nobodyLooked', 'elsewhere', 'pass', 'person')
+    OR kind = 'activation' AND json_extract(body, '$.state.state') IN ('active', 'failed', 'stuck'))";
 
 impl Journal {
-    /// Answers before a place, the latest first, each with its own place; of one subscription or of all.
+    /// Answers, and purchases activated by rule, before a place, the latest first, each with its own place; of one subscription or of all.
     pub async fn answers(
         &self,
         subscription: Option<&SubscriptionId>,

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("0002-course.sql"),
     include_str!("0003-landing.sql"),
     include_str!("0004-access.sql"),
+    include_str!("0005-activation.sql"),
 ];
 
 /// Any number, as long as it stays the same.

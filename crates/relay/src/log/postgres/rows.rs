@@ -106,7 +106,7 @@ pub(super) async fn forget(
     let events: i64 = tx.query_one(events, &[&of, &before, &MOST_FORGOTTEN]).await?.get(0);
     let docs = "DELETE FROM doc WHERE (connection, kind, id) IN (
                     SELECT connection, kind, id FROM doc WHERE connection = $1 AND at < $2
-                       AND (kind IN ('answer', 'course', 'visit') OR NOT is_open AND kind IN ('coming', 'refused', 'question', 'pass', 'unread', 'access'))
+                       AND (kind IN ('answer', 'course', 'visit') OR NOT is_open AND kind IN ('coming', 'refused', 'question', 'pass', 'unread', 'access', 'activation'))
                      LIMIT $3 FOR UPDATE SKIP LOCKED)";
     let docs = tx.execute(docs, &[&of, &before, &MOST_FORGOTTEN]).await?;
     tx.commit().await?;

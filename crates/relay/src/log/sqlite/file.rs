@@ -23,6 +23,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("0002-course.sql")),
     M::up(include_str!("0003-landing.sql")),
     M::up(include_str!("0004-access.sql")),
+    M::up(include_str!("0005-activation.sql")),
 ];
 
 /// What opens an encrypted file. Printing one is a bug, so it cannot be printed.

@@ -201,7 +201,7 @@ fn forget(conn: &Connection, of: &ConnectionId, before: DateTime<Utc>) -> Result
     let docs = conn.execute(
         "DELETE FROM doc WHERE (connection, kind, id) IN (
              SELECT connection, kind, id FROM doc
-              WHERE connection = ?1 AND at < ?2 AND (kind IN ('answer', 'course', 'visit') OR (is_open = 0 AND kind IN ('coming', 'refused', 'question', 'pass', 'unread', 'access')))
+              WHERE connection = ?1 AND at < ?2 AND (kind IN ('answer', 'course', 'visit') OR (is_open = 0 AND kind IN ('coming', 'refused', 'question', 'pass', 'unread', 'access', 'activation')))
               LIMIT ?3)",
         params![of.as_str(), before, MOST_FORGOTTEN],
     )?;
