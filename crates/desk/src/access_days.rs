@@ -235,6 +235,7 @@ async fn what_the_relay_had_done_is_known_once_it_was_taken_and_once() {
         cause: Cause::Operation("op-1".into()),
         caused_at: at,
         attempts: 1,
+        again: None,
         state,
     };
     opened.account_told(&told(AccessState::Sending { why: Some("503".to_owned()) })).await.unwrap();

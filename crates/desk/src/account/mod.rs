@@ -4,6 +4,7 @@ mod asking;
 mod drifting;
 mod heard;
 mod kept;
+mod moves;
 mod reading_back;
 mod refusing;
 mod setting;
@@ -13,4 +14,5 @@ mod words;
 
 pub(crate) use kept::receivers;
 pub(crate) use view::kind;
-pub(crate) use words::{did, explained, told};
+pub(crate) use moves::moved;
+pub(crate) use words::{did, explained, ruled, told};

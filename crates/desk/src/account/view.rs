@@ -7,6 +7,7 @@ use outbox::Entry;
 use store::{AccessSource, AccessStep};
 
 use super::refusing::{Standing, refusal};
+use super::words::word;
 use crate::contract::{AccessAction, AccessButton, AccessKind, AccessStepCard, Code, CustomerAccess, Fault, Sentence};
 use crate::explain;
 use crate::listing::row;
@@ -56,10 +57,19 @@ impl Opened {
             drift: found.map(|drift| Sentence::plain(&format!("why-access-{}", drift.word()))),
             buttons: buttons.into(),
             intents: waiting.iter().map(|entry| crate::intents::card(entry, customer.clone(), now)).collect(),
-            history: steps.iter().map(card).collect(),
+            stuck: self.stuck_about(id).await?,
+            history: self.with_moves(id, &steps).await?,
             can_ask: receiver.is_some_and(|receiver| receiver.can_be_asked()),
             unsaid,
         })
+    }
+
+    /// What became known, with what people did about hooks that were stuck at the relay; the latest first.
+    async fn with_moves(&self, id: &SubscriptionId, steps: &[AccessStep]) -> Result<Vec<AccessStepCard>, Fault> {
+        let moves = self.moves_of(id, STEPS_SHOWN).await?;
+        let mut cards: Vec<_> = steps.iter().map(|step| (step.at, card(step))).chain(moves).collect();
+        cards.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        Ok(cards.into_iter().map(|(_, card)| card).collect())
     }
 
     /// Hooks about an account that are on their way or stuck, the oldest first.
@@ -114,11 +124,7 @@ fn card(step: &AccessStep) -> AccessStepCard {
 
 /// What an event tells, in a word that the page's words know.
 fn action(event: &EventType) -> String {
-    match AccountAction::of(event) {
-        Some(action) => serde_json::to_value(action).ok().and_then(|word| word.as_str().map(str::to_owned)),
-        None => None,
-    }
-    .unwrap_or_else(|| event.to_string())
+    AccountAction::of(event).map_or_else(|| event.to_string(), word)
 }
 
 fn what(step: &AccessStep) -> Sentence {

@@ -15,6 +15,7 @@ mod past;
 mod question;
 mod registering;
 mod setting;
+mod stuck;
 mod telling;
 mod timeline;
 mod trouble;
@@ -40,6 +41,7 @@ pub(crate) use pass::PASS_DAYS;
 pub(crate) use past::{Place, Told, merged};
 pub(crate) use registering::Registering;
 pub(crate) use setting::{read_token, token_name};
+pub(crate) use stuck::{not_movable, saying_why, why_stuck};
 pub(crate) use troubled::{what_troubles, why_troubled};
 
 /// A relay that is followed.

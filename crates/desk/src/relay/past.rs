@@ -1,14 +1,14 @@
-//! Answers given at the relay, among what was done here: one history, the latest first.
+//! What was decided at the relay, among what was done here: one history, the latest first.
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
-use domain::relay_feed::{Announced, Because, Happened, ReadBack};
+use domain::relay_feed::{AccessStep, Announced, Because, Happened, ReadBack};
 use domain::rule::{Request as Asked, RequestKind};
 
-use crate::contract::{Fault, HistoryLine, Sentence};
-use crate::explain;
+use crate::contract::{CallId, Fault, HistoryLine, Sentence};
+use crate::{account, explain};
 use crate::opened::Opened;
 use crate::sync_line::moment;
 
@@ -73,10 +73,36 @@ impl Opened {
         let found = journal.answers(subscription, Some(before), limit).await.map_err(explain::store)?;
         let mut told = Vec::new();
         for (seq, event) in found {
-            let Happened::Announced(one) = event.happened() else { continue };
-            told.push(Told { seq, at: self.in_our_time(one.received_at), line: self.line_about(&one).await? });
+            match event.happened() {
+                Happened::Announced(one) => {
+                    told.push(Told { seq, at: self.in_our_time(one.received_at), line: self.line_about(&one).await? });
+                }
+                Happened::Access(step) => {
+                    let at = self.in_our_time(event.at);
+                    told.extend(self.line_of_move(&step, at).await?.map(|line| Told { seq, at, line }));
+                }
+                _ => {}
+            }
         }
         Ok(told)
+    }
+
+    /// What somebody made of a hook that was stuck.
+    async fn line_of_move(&self, step: &AccessStep, at: DateTime<Utc>) -> Result<Option<HistoryLine>, Fault> {
+        let Some(moved) = account::moved(step) else { return Ok(None) };
+        Ok(Some(HistoryLine {
+            id: String::new(),
+            at: moment(at),
+            intent: String::new(),
+            subscription: step.subscription.to_string(),
+            customer: self.name_of(&step.subscription).await?,
+            what: moved.what.with("reason", moved.reason),
+            asked: Some(account::ruled(moved.action)),
+            actor: moved.by.to_owned(),
+            outcome: None,
+            ids: vec![CallId { name: "webhook".to_owned(), value: step.id.to_string() }],
+            took_ms: None,
+        }))
     }
 
     async fn line_about(&self, one: &Announced) -> Result<HistoryLine, Fault> {

@@ -1,4 +1,4 @@
-//! Answers that were given at the relay, as the history tells them.
+//! What was decided at the relay, as the history tells it: answers, and what people made of what was stuck.
 
 use domain::SubscriptionId;
 use domain::relay_feed::FeedEvent;
@@ -9,10 +9,15 @@ use super::relay::{SELECT, told};
 use crate::error::Result;
 
 /// Answers to requests that rules, people or silence gave. Echoes of changes of our own are no answers: what we did
-/// is told already.
-const ANSWERS: &str = "kind = 'announced' AND json_type(body, '$.request') = 'object'
-    AND json_extract(body, '$.answered.because.because')
-        IN ('rule', 'noRule', 'silence', 'nobodyLooked', 'elsewhere', 'pass', 'person')";
+/// is told already. And hooks that were stuck, where somebody has them tried again or drops them.
+const ANSWERS: &str = "(kind = 'announced' AND json_type(body, '$.request') = 'object'
+        AND json_extract(body, '$.answered.because.because')
+            IN ('rule', 'noRule', 'silence', 'nobodyLooked', 'elsewhere', 'pass', 'person')
+     OR kind = 'access' AND (json_extract(body, '$.state.state') = 'dropped'
+        OR json_extract(body, '$.state.state') = 'confirming' AND json_type(body, '$.again') = 'object'))";
+/// Along its index.
+pub(crate) const ACCESS_TOLD: &str = "SELECT seq, id, kind, subscription_id, at, body FROM relay_event
+      WHERE subscription_id = ?1 AND kind = 'access' ORDER BY seq DESC LIMIT ?2";
 
 impl Journal {
     /// Answers before a place, the latest first, each with its own place; of one subscription or of all.
@@ -38,6 +43,18 @@ impl Journal {
                         .collect::<rusqlite::Result<_>>()?,
                 };
                 Ok(found)
+            })
+            .await
+    }
+
+    /// What the relay told of one account, the latest first.
+    pub async fn access_told(&self, id: &SubscriptionId, limit: u32) -> Result<Vec<FeedEvent>> {
+        let id = id.clone();
+        self.db()
+            .read(move |conn| {
+                let mut statement = conn.prepare_cached(ACCESS_TOLD)?;
+                let found = statement.query_map(params![id.as_str(), limit], told)?;
+                Ok(found.map(|found| found.map(|(_, event)| event)).collect::<rusqlite::Result<_>>()?)
             })
             .await
     }
