@@ -21,7 +21,7 @@ pub(crate) fn told(action: AccountAction) -> Sentence {
 
 /// What a rule of the relay's wants done, in a line.
 pub(crate) fn ruled(action: AccountAction) -> Sentence {
-    Sentence::plain("what-ruled").with("action", word(action))
+    Sentence::plain("what-account-ruled").with("action", word(action))
 }
 
 /// The word for it in the page's words.
