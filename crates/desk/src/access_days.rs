@@ -2,7 +2,7 @@
 //! computer, and it believes nobody whose signature is not right.
 
 mod drifting;
-mod receiver;
+pub(crate) mod receiver;
 mod setting_up;
 
 use std::time::Duration;

@@ -2,6 +2,7 @@
 
 mod approving;
 mod forgetting;
+mod moving;
 mod overruling;
 mod passing;
 mod registering;

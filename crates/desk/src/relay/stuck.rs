@@ -3,10 +3,12 @@
 //! The relay alone sends it and knows how far it is, so moving it on needs the relay: who is offline is told so. Where
 //! an answer of the relay's is lost, the feed tells what was heard.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, TryAgain};
 use store::ItemWrite;
-use sync::feed::{Footing, RelayError};
+use sync::feed::{FeedLine, Footing, RelayError};
 
 use super::Link;
 use super::telling::whose;
@@ -76,19 +78,10 @@ impl Opened {
 
     /// Why nothing that is stuck at the relay can be moved on now; nothing where it can.
     pub(crate) fn immovable(&self) -> Option<Sentence> {
-        let Some(link) = self.link() else { return Some(Sentence::plain("no-relay")) };
-        let line = link.line();
-        let key = match line.footing {
-            Footing::Connected if line.hello.is_some_and(|hello| hello.moves_stuck) => return None,
-            Footing::Connected => "no-relay-too-old",
-            Footing::Trying | Footing::Silent => "no-relay-offline",
-            Footing::Refused => "relay-not-known",
-            Footing::OtherVersion => "no-relay-other-version",
-        };
-        Some(Sentence::plain(key))
+        immovable(self.link().map(|link| link.line()).as_ref()).map(Sentence::plain)
     }
 
-    async fn movable(&self, item: &str) -> Result<(std::sync::Arc<Link>, Errand), Fault> {
+    async fn movable(&self, item: &str) -> Result<(Arc<Link>, Errand), Fault> {
         let link = self.some_link()?;
         let known = self.item(item).await?;
         let one = errand(&known).ok_or_else(|| Fault::invalid("item"))?;
@@ -116,6 +109,18 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// The reason on the button, by how it stands with the relay.
+fn immovable(line: Option<&FeedLine>) -> Option<&'static str> {
+    let Some(line) = line else { return Some("no-relay") };
+    Some(match line.footing {
+        Footing::Connected if line.hello.as_ref().is_some_and(|hello| hello.moves_stuck) => return None,
+        Footing::Connected => "no-relay-too-old",
+        Footing::Trying | Footing::Silent => "no-relay-offline",
+        Footing::Refused => "relay-not-known",
+        Footing::OtherVersion => "no-relay-other-version",
+    })
 }
 
 fn errand(known: &Known) -> Option<&Errand> {
@@ -170,4 +175,35 @@ pub(crate) fn saying_why(sentence: Sentence, why: &AccessTrouble) -> Sentence {
         AccessTrouble::NoProof => ("no-proof", ""),
     };
     sentence.with("why", word).with("message", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::relay_feed::Hello;
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn line(footing: Footing, moves_stuck: bool) -> FeedLine {
+        let now = DateTime::UNIX_EPOCH;
+        let hello = json!({
+            "protocol": 1, "oldestProtocol": 1, "version": "0.1.0", "connection": "main", "desk": "north", "log": "log-a",
+            "readsBack": true, "isEncrypted": true, "rulesVersion": 0, "factsVersion": 0, "now": now,
+        });
+        let hello = Hello { moves_stuck, ..serde_json::from_value(hello).unwrap() };
+        FeedLine { footing, since: now, hello: Some(hello), skew: chrono::TimeDelta::zero(), error: None }
+    }
+
+    #[rstest]
+    #[case::reached(Footing::Connected, true, None)]
+    #[case::too_old(Footing::Connected, false, Some("no-relay-too-old"))]
+    #[case::not_reached_yet(Footing::Trying, true, Some("no-relay-offline"))]
+    #[case::silent(Footing::Silent, true, Some("no-relay-offline"))]
+    #[case::without_a_token(Footing::Refused, true, Some("relay-not-known"))]
+    #[case::of_another_version(Footing::OtherVersion, false, Some("no-relay-other-version"))]
+    fn a_button_says_why_it_cannot_be_pressed(#[case] footing: Footing, #[case] moves: bool, #[case] why: Option<&str>) {
+        assert_eq!(immovable(Some(&line(footing, moves))), why);
+        assert_eq!(immovable(None), Some("no-relay"));
+    }
 }
