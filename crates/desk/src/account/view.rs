@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::account::{Access, AccountAction, EventType, drift};
 use domain::{Lane, SubscriptionId};
 use outbox::Entry;
-use store::{AccessSource, AccessStep};
+use store::{AccessSource, AccessStep, ListRow};
 
 use super::refusing::{Standing, refusal};
 use super::words::word;
@@ -62,6 +62,19 @@ impl Opened {
             can_ask: receiver.is_some_and(|receiver| receiver.can_be_asked()),
             unsaid,
         })
+    }
+
+    /// Why another access cannot be asked for now; nothing where it can.
+    pub(super) async fn access_refused(&self, row: &ListRow, action: AccessAction) -> Result<Option<Sentence>, Fault> {
+        let journal = &self.source.store.journal;
+        let holds = Holds::of(&journal.access_history(&row.id, STEPS_SHOWN).await.map_err(explain::store)?);
+        let standing = Standing {
+            access: &holds.access,
+            has_receiver: self.receivers.of(&row.offer).is_some(),
+            is_waiting: !self.hooks_of(&row.id).await?.is_empty(),
+            is_read_only: journal.is_read_only(),
+        };
+        Ok(refusal(&standing, action))
     }
 
     /// What became known, with what people did about hooks that were stuck at the relay; the latest first.
