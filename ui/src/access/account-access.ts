@@ -11,7 +11,8 @@ import { View } from "../view.ts";
 import { say, t } from "../words.ts";
 import "./access-dialog.ts";
 import { accessLook, accessWord, actionIcon, sinceWord } from "./look.ts";
-import { stuckHooks, tryAgain } from "./stuck.ts";
+import { tryAgain } from "./moving.ts";
+import { stuckHooks } from "./stuck.ts";
 
 /** The access to one customer's account: what holds, beside Microsoft's state, and what can be done. */
 export class AccountAccess extends View {

@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { faultNote } from "../fault-note.ts";
 import type { Fault } from "../gen/desk.gen.ts";
-import { asFault, host } from "../host/host.ts";
+import { asFault } from "../host/host.ts";
 import { icon } from "../icons.ts";
-import { announce } from "../live.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
+import { dropHook } from "./moving.ts";
 
 interface Wanted {
   item: string;
@@ -42,8 +42,7 @@ export class DropDialog extends View {
     this.busy = true;
     this.failed = undefined;
     try {
-      await host().call("drop_hook", { item: wanted.item, reason });
-      announce(t("toast-dropped"));
+      await dropHook(wanted.item, reason);
       this.#close();
     } catch (thrown) {
       this.failed = asFault(thrown);

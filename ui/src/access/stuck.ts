@@ -1,18 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ItemButton, StuckHook } from "../gen/desk.gen.ts";
-import { host } from "../host/host.ts";
 import { icon } from "../icons.ts";
 import { actionLook, actionWord } from "../inbox/look.ts";
-import { announce } from "../live.ts";
 import { hashOf } from "../place.ts";
 import { say, t } from "../words.ts";
 import { openDrop } from "./drop-dialog.ts";
-
-/** Has the relay try again what is stuck there. */
-export async function tryAgain(item: string): Promise<void> {
-  await host().call("try_hook_again", { id: item });
-  announce(t("toast-tried-again"));
-}
 
 /** What is stuck at the relay about one account, with what can be done about each; nothing where nothing is. */
 export function stuckHooks(

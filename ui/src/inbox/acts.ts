@@ -1,5 +1,5 @@
 import { openDrop } from "../access/drop-dialog.ts";
-import { tryAgain } from "../access/stuck.ts";
+import { tryAgain } from "../access/moving.ts";
 import { tellAsked } from "../change/asking.ts";
 import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";

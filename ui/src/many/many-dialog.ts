@@ -42,7 +42,7 @@ export class ManyDialog extends View {
   /** Where a file was written. */
   declare path: string | undefined;
   #soon = 0;
-  #preview = new Query(this, "preview_many", () => this.#asked(), ["subscriptions", "inbox"]);
+  #preview = new Query(this, "preview_many", () => this.#asked(), ["subscriptions", "inbox", "account"]);
   #many = new Query(
     this,
     "many",
