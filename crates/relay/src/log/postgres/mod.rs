@@ -15,6 +15,7 @@ mod listening;
 mod migrating;
 mod numbering;
 mod rows;
+mod surveying;
 mod tls;
 mod writing;
 
@@ -32,6 +33,7 @@ use tokio_postgres::{Config, NoTls};
 
 use super::{About, Bounds, Doc, Event, Kind, Log, LogError, Position, Which, Write, Written};
 use numbering::Numberer;
+use surveying::Survey;
 use tls::Line;
 use writing::{Order, Reply, Writer};
 
@@ -72,7 +74,12 @@ impl PostgresLog {
         let (orders, waiting) = mpsc::channel(MOST_WAITING);
         let deadlocks = Arc::<AtomicU64>::default();
         let numberer = Arc::new(Numberer::new(pool.clone(), Arc::clone(&stir)));
-        let writer = Writer { pool: pool.clone(), numberer: Arc::clone(&numberer), deadlocks: Arc::clone(&deadlocks) };
+        let writer = Writer {
+            pool: pool.clone(),
+            numberer: Arc::clone(&numberer),
+            survey: Survey::new(pool.clone()),
+            deadlocks: Arc::clone(&deadlocks),
+        };
         Ok(Self {
             pool,
             orders: Mutex::new(Some(orders)),

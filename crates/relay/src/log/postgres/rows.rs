@@ -36,7 +36,8 @@ pub(super) async fn docs(client: &ClientWrapper, of: &ConnectionId, which: Which
 }
 
 /// One statement, so one moment: what is asked by key, and what is open about the subscription. Each part goes along an
-/// index of its own; with `OR` in their place the whole table would be read.
+/// index of its own; with `OR` in their place the whole table would be read. Of rules and facts only the versions are
+/// asked: facts may be long.
 pub(super) async fn about(
     client: &ClientWrapper,
     of: &ConnectionId,
@@ -46,7 +47,7 @@ pub(super) async fn about(
     let statement = "SELECT kind, id, version, subscription_id, is_open, value, at FROM doc
                       WHERE connection = $1 AND kind = 'answer' AND id = $2
                      UNION ALL
-                     SELECT kind, id, version, subscription_id, is_open, value, at FROM doc
+                     SELECT kind, id, version, subscription_id, is_open, '', at FROM doc
                       WHERE connection = $1 AND kind IN ('rules', 'facts')
                      UNION ALL
                      SELECT kind, id, version, subscription_id, is_open, value, at FROM doc

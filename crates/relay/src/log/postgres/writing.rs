@@ -13,6 +13,7 @@ use tokio_postgres::error::SqlState;
 use super::PATIENCE;
 use super::lining_up::line_up;
 use super::numbering::Numberer;
+use super::surveying::Survey;
 use crate::log::{Kind, LogError, NewEvent, Put, Write, Written};
 
 /// Most writes of one transaction.
@@ -30,13 +31,14 @@ pub(super) enum Order {
 pub(super) struct Writer {
     pub(super) pool: Pool,
     pub(super) numberer: Arc<Numberer>,
+    pub(super) survey: Survey,
     /// How often the database had to end a batch because two waited for each other.
     pub(super) deadlocks: Arc<AtomicU64>,
 }
 
 impl Writer {
     /// Until nobody can order any more.
-    pub(super) async fn run(self, mut orders: mpsc::Receiver<Order>) {
+    pub(super) async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         let mut batch = Vec::new();
         while orders.recv_many(&mut batch, MOST_TOGETHER).await > 0 {
             let (writes, replies): (Vec<_>, Vec<_>) =
@@ -47,6 +49,7 @@ impl Writer {
                 tracing::error!(%error, cause = ?std::error::Error::source(error), writes = writes.len(), "not everything could be written");
             }
             replies.into_iter().zip(outcomes).for_each(|(reply, outcome)| drop(reply.send(outcome)));
+            self.survey.add(writes.len());
             self.numberer.wants(writes.into_iter().map(|write| write.connection));
         }
     }
