@@ -2,6 +2,7 @@
 
 mod asking;
 mod drifting;
+mod forgetting;
 mod heard;
 mod kept;
 mod moves;
