@@ -15,7 +15,7 @@ mod words;
 
 pub(crate) use asking::Wanted;
 pub(crate) use kept::receivers;
+pub(crate) use moves::moved;
 pub(crate) use refusing::{Standing, refusal as access_refusal};
 pub(crate) use view::kind;
-pub(crate) use moves::moved;
 pub(crate) use words::{did, explained, ruled, told};

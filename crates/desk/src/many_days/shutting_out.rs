@@ -30,7 +30,8 @@ fn these(ids: &[String]) -> Selection {
 }
 
 async fn suspend(desk: &Desk, id: &str) {
-    let request = ChangeAccess { subscription: id.to_owned(), action: AccessAction::Suspend, reason: "Before".to_owned() };
+    let request =
+        ChangeAccess { subscription: id.to_owned(), action: AccessAction::Suspend, reason: "Before".to_owned() };
     desk.change_access(request).await.unwrap();
 }
 
@@ -66,8 +67,7 @@ async fn a_preview_says_who_cannot_be_kept_out_and_why() {
     ids.extend(bought);
     ids.push("nobody-knows-me".to_owned());
     let said = preview(&desk, &these(&ids), &SHUT_OUT).await;
-    let expected =
-        [("no-access-suspended", 1), ("no-access-waiting", 1), ("many-no-account", 2), ("many-unknown", 1)];
+    let expected = [("no-access-suspended", 1), ("no-access-waiting", 1), ("many-no-account", 2), ("many-unknown", 1)];
     assert_eq!((why(&said), said.selected, said.touched), (BTreeMap::from(expected), 8, 3));
     let notes: Vec<_> = said.notes.iter().map(|note| note.key.as_str()).collect();
     assert_eq!(notes, ["many-pay", "many-shut-out"], "somebody who pays is shut out all the same");
@@ -88,7 +88,8 @@ async fn each_is_told_once_with_who_and_why_and_who_was_shut_out_already_is_told
     assert!(service.events().is_empty());
     let over = passing(&computer, &desk, &id, |card| card.state == ManyState::Over).await;
     assert_eq!((number(&over, ManyFate::Effective), over.total), (12, 12));
-    let told: BTreeSet<_> = service.events().iter().map(|event| event.body["data"]["subscription"].to_string()).collect();
+    let told: BTreeSet<_> =
+        service.events().iter().map(|event| event.body["data"]["subscription"].to_string()).collect();
     assert_eq!((told.len(), service.events().len()), (12, 12));
     for event in service.events() {
         assert_eq!((&event.body["type"], &event.body["data"]["by"]), (&"account.suspended".into(), &"Ada".into()));

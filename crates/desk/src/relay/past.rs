@@ -8,9 +8,9 @@ use domain::relay_feed::{AccessStep, Announced, Because, Happened, ReadBack};
 use domain::rule::{Request as Asked, RequestKind};
 
 use crate::contract::{CallId, Fault, HistoryLine, Sentence};
-use crate::{account, explain};
 use crate::opened::Opened;
 use crate::sync_line::moment;
+use crate::{account, explain};
 
 /// A place in the history: how far both of its lists have been told. Written as a line's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

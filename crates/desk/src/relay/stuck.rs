@@ -50,9 +50,9 @@ impl Opened {
     /// Items of what is not open at the relay any more.
     pub(super) async fn not_stuck_any_more(&self, open_there: &[AccessStep]) -> Result<Vec<ItemWrite>, Fault> {
         let open = self.open_items().await?;
-        let gone = open.iter().filter(|known| {
-            errand(known).is_some_and(|one| !open_there.iter().any(|step| is_of(one, step)))
-        });
+        let gone = open
+            .iter()
+            .filter(|known| errand(known).is_some_and(|one| !open_there.iter().any(|step| is_of(one, step))));
         Ok(gone.map(|known| ItemWrite::Settled { id: known.item.id.clone(), how: "elsewhere".to_owned() }).collect())
     }
 
@@ -202,7 +202,11 @@ mod tests {
     #[case::silent(Footing::Silent, true, Some("no-relay-offline"))]
     #[case::without_a_token(Footing::Refused, true, Some("relay-not-known"))]
     #[case::of_another_version(Footing::OtherVersion, false, Some("no-relay-other-version"))]
-    fn a_button_says_why_it_cannot_be_pressed(#[case] footing: Footing, #[case] moves: bool, #[case] why: Option<&str>) {
+    fn a_button_says_why_it_cannot_be_pressed(
+        #[case] footing: Footing,
+        #[case] moves: bool,
+        #[case] why: Option<&str>,
+    ) {
         assert_eq!(immovable(Some(&line(footing, moves))), why);
         assert_eq!(immovable(None), Some("no-relay"));
     }

@@ -95,7 +95,8 @@ async fn detail(desk: &Desk, item: &str) -> ItemDetail {
 }
 
 fn moves(item: &InboxItem) -> Vec<(ItemAction, Option<&str>)> {
-    let buttons = item.buttons.iter().map(|button| (button.action, button.refused.as_ref().map(|why| why.key.as_str())));
+    let buttons =
+        item.buttons.iter().map(|button| (button.action, button.refused.as_ref().map(|why| why.key.as_str())));
     buttons.filter(|(action, _)| matches!(action, ItemAction::TryAgain | ItemAction::Drop)).collect()
 }
 
@@ -115,10 +116,16 @@ async fn what_is_stuck_is_one_item_at_every_desk_until_one_has_it_tried_again() 
     assert_eq!((item.what.key.as_str(), &*item.what.args["action"]), ("what-account-ruled", "reinstate"));
     assert_eq!(moves(&item), [(ItemAction::TryAgain, None), (ItemAction::Drop, None)]);
     let why = detail(ada, &item.id).await.explanation;
-    assert_eq!((why[0].key.as_str(), &*why[0].args["why"], why[1].key.as_str()), ("why-stuck", "refused", "why-stuck-next"));
+    assert_eq!(
+        (why[0].key.as_str(), &*why[0].args["why"], why[1].key.as_str()),
+        ("why-stuck", "refused", "why-stuck-next")
+    );
     assert!(why[0].args["message"].starts_with("410"), "in the service's own words: {why:?}");
     let shown = scene.access(ada).await;
-    assert_eq!((shown.stuck.len(), shown.stuck[0].item.as_str(), shown.stuck[0].buttons.len()), (1, item.id.as_str(), 2));
+    assert_eq!(
+        (shown.stuck.len(), shown.stuck[0].item.as_str(), shown.stuck[0].buttons.len()),
+        (1, item.id.as_str(), 2)
+    );
     assert_eq!(shown.history[0].what.key, "access-step-stuck");
     let ben = scene.another(&profile).await;
     let at_bens = scene.stuck(&ben).await;

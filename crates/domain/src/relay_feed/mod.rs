@@ -21,9 +21,7 @@ mod tests;
 mod trouble;
 mod visit;
 
-pub use access::{
-    AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, TryAgain,
-};
+pub use access::{AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, TryAgain};
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
 pub use held::{

@@ -83,7 +83,9 @@ impl Journal {
     pub async fn many_on_the_way(&self, id: &str) -> Result<(u32, u32)> {
         let id = id.to_owned();
         self.db()
-            .read(move |conn| Ok(conn.prepare_cached(ON_THE_WAY)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?))
+            .read(move |conn| {
+                Ok(conn.prepare_cached(ON_THE_WAY)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+            })
             .await
     }
 
