@@ -109,7 +109,23 @@ many-skip-many-unreadable = { $count ->
     [one] { $number } cannot be read
    *[other] { $number } cannot be read
   }
-many-skip-many-skip-no-access-suspended = { $count ->
+many-skip-many-unknown = { $count ->
+    [one] { $number } is not known here
+   *[other] { $number } are not known here
+  }
+many-skip-many-missing = { $count ->
+    [one] { $number } is no longer listed by Microsoft
+   *[other] { $number } are no longer listed by Microsoft
+  }
+many-skip-many-no-items = { $count ->
+    [one] { $number } has nothing in the inbox
+   *[other] { $number } have nothing in the inbox
+  }
+many-skip-many-owned-already = { $count ->
+    [one] { $number } is { $owner }’s already
+   *[other] { $number } are { $owner }’s already
+  }
+many-skip-no-access-suspended = { $count ->
     [one] { $number } is kept out already
    *[other] { $number } are kept out already
   }
@@ -130,22 +146,6 @@ many-skip-many-no-account = { $count ->
    *[other] { $number } were never activated, so there is no account
   }
 many-no-account = It was never activated, so there is no account to keep anybody out of.
-many-unknown = { $count ->
-    [one] { $number } is not known here
-   *[other] { $number } are not known here
-  }
-many-skip-many-missing = { $count ->
-    [one] { $number } is no longer listed by Microsoft
-   *[other] { $number } are no longer listed by Microsoft
-  }
-many-skip-many-no-items = { $count ->
-    [one] { $number } has nothing in the inbox
-   *[other] { $number } have nothing in the inbox
-  }
-many-skip-many-owned-already = { $count ->
-    [one] { $number } is { $owner }’s already
-   *[other] { $number } are { $owner }’s already
-  }
 many-unknown = This customer is not known here. Read the list again.
 many-unreadable = Its last record cannot be read, so nothing was done. The inbox has it.
 many-missing = Microsoft no longer lists it, so nothing was done.

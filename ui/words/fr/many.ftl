@@ -109,7 +109,23 @@ many-skip-many-unreadable = { $count ->
     [one] { $number } est illisible
    *[other] { $number } sont illisibles
   }
-many-skip-many-skip-no-access-suspended = { $count ->
+many-skip-many-unknown = { $count ->
+    [one] { $number } n’est pas connu ici
+   *[other] { $number } ne sont pas connus ici
+  }
+many-skip-many-missing = { $count ->
+    [one] { $number } n’est plus dans la liste de Microsoft
+   *[other] { $number } ne sont plus dans la liste de Microsoft
+  }
+many-skip-many-no-items = { $count ->
+    [one] { $number } n’a rien à traiter dans la boîte
+   *[other] { $number } n’ont rien à traiter dans la boîte
+  }
+many-skip-many-owned-already = { $count ->
+    [one] { $number } est déjà à { $owner }
+   *[other] { $number } sont déjà à { $owner }
+  }
+many-skip-no-access-suspended = { $count ->
     [one] { $number } n’a déjà plus accès
    *[other] { $number } n’ont déjà plus accès
   }
@@ -130,22 +146,6 @@ many-skip-many-no-account = { $count ->
    *[other] { $number } n’ont jamais été activés, ils n’ont donc pas de compte
   }
 many-no-account = Il n’a jamais été activé, il n’y a donc pas de compte dont on puisse suspendre l’accès.
-many-unknown = { $count ->
-    [one] { $number } n’est pas connu ici
-   *[other] { $number } ne sont pas connus ici
-  }
-many-skip-many-missing = { $count ->
-    [one] { $number } n’est plus dans la liste de Microsoft
-   *[other] { $number } ne sont plus dans la liste de Microsoft
-  }
-many-skip-many-no-items = { $count ->
-    [one] { $number } n’a rien à traiter dans la boîte
-   *[other] { $number } n’ont rien à traiter dans la boîte
-  }
-many-skip-many-owned-already = { $count ->
-    [one] { $number } est déjà à { $owner }
-   *[other] { $number } sont déjà à { $owner }
-  }
 many-unknown = Ce client n’est pas connu ici. Relisez la liste.
 many-unreadable = Son dernier enregistrement est illisible, rien n’a donc été fait. Il est dans la boîte.
 many-missing = Microsoft ne le liste plus, rien n’a donc été fait.
