@@ -47,9 +47,9 @@ export function fakeMany(ways: Ways) {
 
   function leftOut(row: SubscriptionRow, action: ManyAction): Sentence | undefined {
     if (action.kind === "export") return undefined;
-    if (row.missing && (action.kind === "activate" || action.kind === "suspend-access")) return sentence("many-missing");
-    if (action.kind === "suspend-access")
-      return row.statusKind === "pending" ? sentence("many-no-account") : undefined;
+    if (row.missing && (action.kind === "activate" || action.kind === "suspend-access"))
+      return sentence("many-missing");
+    if (action.kind === "suspend-access") return row.statusKind === "pending" ? sentence("many-no-account") : undefined;
     if (action.kind !== "activate") return ways.owned(row.id) ? undefined : sentence("many-no-items");
     if (row.statusKind === "subscribed") return sentence("no-active-already", { status: row.status });
     if (row.statusKind === "unsubscribed") return sentence("no-cancelled", { status: row.status });
