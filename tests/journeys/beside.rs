@@ -19,8 +19,13 @@ pub(crate) struct Beside {
 impl Beside {
     /// Starts one, and names it in the offer.
     pub(crate) async fn of(desktop: &Desktop) -> Result<Self> {
+        Self::saying(desktop, Vec::new()).await
+    }
+
+    /// The same, and more is said to it by its environment.
+    pub(crate) async fn saying(desktop: &Desktop, more: Vec<(&'static str, String)>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let station = Station::beside(&desktop.market, folder.path()).await?;
+        let station = Station::beside_with(more, &desktop.market, folder.path()).await?;
         let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
         Ok(Self { station, owner, _folder: folder })
     }

@@ -8,4 +8,5 @@ mod desk;
 mod first_run;
 mod life;
 mod offline;
+mod paying;
 mod relayed;

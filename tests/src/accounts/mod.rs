@@ -15,6 +15,7 @@ use crate::figures::Figures;
 use scene::Scene;
 
 pub use ahead::AheadTime;
+pub use receiver::Service;
 
 /// How much is done.
 #[derive(Debug, Clone, Copy)]

@@ -40,7 +40,7 @@ pub(super) struct Heard {
 
 /// A service at one address for all its lives.
 #[derive(Clone)]
-pub(super) struct Service {
+pub struct Service {
     heard: Arc<Mutex<Heard>>,
     chance: Arc<Mutex<ChaCha8Rng>>,
     secrets: Secrets,
@@ -65,13 +65,14 @@ enum Fate {
 }
 
 impl Service {
-    pub(super) fn new(secrets: Secrets, time: AheadTime, seed: u64) -> Self {
+    /// One that has heard nothing yet and has good days and bad ones, as the seed decides.
+    pub fn new(secrets: Secrets, time: AheadTime, seed: u64) -> Self {
         let chance = Arc::new(Mutex::new(ChaCha8Rng::seed_from_u64(seed)));
         Self { heard: Arc::default(), chance, secrets, time, is_well: Arc::default() }
     }
 
     /// Answers there until it is dropped: then nobody does.
-    pub(super) fn opens(&self, listener: TcpListener) -> AbortOnDropHandle<()> {
+    pub fn opens(&self, listener: TcpListener) -> AbortOnDropHandle<()> {
         let service = self.clone();
         AbortOnDropHandle::new(tokio::spawn(async move {
             while let Ok((caller, _)) = listener.accept().await {
@@ -82,8 +83,13 @@ impl Service {
     }
 
     /// From now on nothing goes wrong.
-    pub(super) fn is_well(&self) {
+    pub fn is_well(&self) {
         *locked(&self.is_well) = true;
+    }
+
+    /// What it has been told, in the order in which it took effect.
+    pub fn events(&self) -> Vec<Event> {
+        self.heard().effects.iter().map(|effect| effect.event.clone()).collect()
     }
 
     pub(super) fn heard(&self) -> MutexGuard<'_, Heard> {

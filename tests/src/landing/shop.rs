@@ -66,7 +66,8 @@ impl Shop {
         std::fs::write(&file, &secret)?;
         let config = config(&page, &text(app, "application")?, &file, &account, settings.asks);
         std::fs::write(folder.path().join("relay.toml"), config)?;
-        let station = Station::beside_saying("trace", &market, folder.path()).await?;
+        let every_line = vec![("MARKETDESK_RELAY_LOG", "trace".to_owned())];
+        let station = Station::beside_with(every_line, &market, folder.path()).await?;
         let front = front::stands_before(station.address, listener)?;
         let hidden = vec![secret, market.at.secret.clone()];
         Ok(Self {

@@ -88,19 +88,19 @@ impl Station {
     /// # Errors
     /// Where it does not come up.
     pub async fn beside(market: &Market, folder: &Path) -> Result<Self> {
-        Self::beside_saying("warn", market, folder).await
+        Self::beside_with(Vec::new(), market, folder).await
     }
 
-    /// The same, and its lines say so much.
+    /// The same, and more is said to it by its environment.
     ///
     /// # Errors
     /// Where it does not come up.
-    pub async fn beside_saying(level: &str, market: &Market, folder: &Path) -> Result<Self> {
-        let more = vec![
+    pub async fn beside_with(more: Vec<(&'static str, String)>, market: &Market, folder: &Path) -> Result<Self> {
+        let own = [
             ("MARKETDESK_RELAY_API", market.at.base.clone()),
             ("MARKETDESK_RELAY_CLIENT_SECRET", market.at.secret.clone()),
-            ("MARKETDESK_RELAY_LOG", level.to_owned()),
         ];
+        let more = own.into_iter().chain(more).collect();
         let station = Self::start_as(&market.at, Keeping::File(folder.to_owned()), folder, "", more).await?;
         let webhook = json!({ "url": format!("http://{}/webhook/{CONNECTION}", station.address) });
         market.control(Method::PUT, "/control/webhook", Some(webhook)).await?;

@@ -190,6 +190,11 @@ pub(crate) enum HeldAt {
 }
 
 impl Request {
+    /// Whether the relay refused it for good, so that what comes about later is not what it asks for.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(self.relay, Some(AtRelay::Answered { accepted: false, .. }))
+    }
+
     /// Whether the next such request is let pass.
     pub(crate) fn is_passed(&self) -> bool {
         matches!(self.relay, Some(AtRelay::Held { at: HeldAt::Passed { .. }, .. }))

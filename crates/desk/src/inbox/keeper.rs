@@ -188,7 +188,9 @@ impl Opened {
     async fn requested_changes(&self) -> Result<Vec<(SubscriptionId, Change)>, Fault> {
         let open = self.open_items().await?;
         let requests = open.iter().filter_map(|known| match &known.facts.about {
-            About::Request(request) => Some((known.item.subscription.clone()?, request.asked.clone())),
+            About::Request(request) if !request.is_refused() => {
+                Some((known.item.subscription.clone()?, request.asked.clone()))
+            }
             _ => None,
         });
         Ok(requests.collect())

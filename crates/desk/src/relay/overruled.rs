@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::relay_feed::{Announced, HeldRequest, ReadBack, Verdict};
-use domain::{Change, SubscriptionId};
+use domain::{Change, OperationStatus, SubscriptionId};
 use store::{ItemWrite, ListRow};
 
 use super::announced::{Heard, REVIEW, item_id, why};
@@ -110,6 +110,9 @@ impl Opened {
         if heard.is_let_through || !seen(row).shows(&asked) || self.is_made_here(heard, &asked).await? {
             return Ok(Vec::new());
         }
+        if self.has_heeded(told).await {
+            return Ok(Vec::new());
+        }
         let rule = told.answered.decision.as_ref().and_then(|decision| decision.rule.as_ref());
         let (why, desk) = why(&told.answered.because);
         let (why, rule, desk) = (why.to_owned(), self.rule_name(rule).await?, desk.map(str::to_owned));
@@ -133,6 +136,14 @@ impl Opened {
         let over = [Some(refused), held].into_iter().flatten();
         let over = over.map(|id| ItemWrite::Settled { id, how: "held-superseded-change".to_owned() });
         Ok(over.chain([ItemWrite::Found { item, silently: false }]).collect())
+    }
+
+    /// Whether Microsoft's own record of this request says that it came to nothing: then the change has come about
+    /// otherwise, perhaps because the customer asked once more and nobody heard it.
+    async fn has_heeded(&self, told: &Announced) -> bool {
+        let Some(operation) = &told.operation else { return false };
+        let read = self.source.api.operation(&told.subscription, operation).await;
+        read.is_ok_and(|read| matches!(read.value.status, OperationStatus::Failed | OperationStatus::Conflict))
     }
 
     /// Whether a change of ours since leads to the same.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rstest::rstest;
 use serde_json::json;
 
-use super::{agreed, followed_under, found};
+use super::{agreed, followed_under, found, refusal_is_over};
 use crate::contract::*;
 use crate::deciding_days::{changeable, items, truth, until};
 
@@ -47,4 +47,25 @@ async fn what_was_refused_too_late_is_shown_as_changed(#[case] fallback: &str, #
         (is_back && items(&desk, "stage:overruled").await.is_empty()).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_refusal_that_was_heeded_is_not_blamed_for_what_silence_accepts_later() {
+    let (computer, desk, _relay) = followed_under(&json!("refuse")).await;
+    let (id, _, other) = changeable(&computer, &desk).await;
+    computer.service.control().change_plan(&id, &other).unwrap();
+    found(&desk, &id, RequestStage::Ruled).await;
+    refusal_is_over(&computer, &id).await;
+
+    computer.service.control().set_webhook(None); // Nobody hears of it when the customer asks once more.
+    computer.service.control().change_plan(&id, &other).unwrap();
+    computer.service.control().advance(Duration::from_secs(12)).await;
+    until("silence has made the change", async || {
+        computer.service.control().advance(Duration::from_secs(1)).await;
+        (truth(&computer, &id)["planId"] == other.as_str()).then_some(())
+    })
+    .await;
+    desk.refresh_customer(CustomerRequest { id: id.clone() }).await.unwrap();
+    found(&desk, &id, RequestStage::Unseen).await;
+    assert!(items(&desk, "stage:overruled").await.is_empty());
 }

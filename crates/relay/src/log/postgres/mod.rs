@@ -3,10 +3,11 @@
 //! No replica leads. What must be said once is said by the database: a document's version decides who was first.
 //!
 //! **Positions follow commit order.** A number drawn inside a transaction says when the transaction began to write, not
-//! when it was committed; a reader that had gone past it would miss it for ever. So events are committed without a
-//! position. Whoever wrote, and every reader that finds some without, then gives positions under the lock of the
-//! connection's row in `feed`, to what is committed by then. A writer that stands still before its commit holds up
-//! nobody, and its events come later; a replica that dies between commit and numbering leaves the numbering to others.
+//! when it was committed; a reader that had gone past it would miss it for ever. So positions are given under the lock
+//! of the connection's row in `feed`, which is kept until they are committed: by whoever writes, as the last thing before
+//! the commit, where the lock is free. Where it is not, the events are committed without a position, and whoever wrote,
+//! and every reader that finds some, gives them afterwards to what is committed by then. A writer that stands still
+//! while it writes holds up nobody; a replica that dies before numbering leaves the numbering to others.
 //!
 //! Followers on every replica are woken by `NOTIFY`, and look by themselves every few seconds in case one was lost.
 
@@ -14,6 +15,7 @@ mod lining_up;
 mod listening;
 mod migrating;
 mod numbering;
+mod recording;
 mod rows;
 mod surveying;
 mod tls;

@@ -13,8 +13,9 @@ use tokio_postgres::error::SqlState;
 use super::PATIENCE;
 use super::lining_up::line_up;
 use super::numbering::Numberer;
+use super::recording::record;
 use super::surveying::Survey;
-use crate::log::{Kind, LogError, NewEvent, Put, Write, Written};
+use crate::log::{Kind, LogError, Put, Write, Written};
 
 /// Most writes of one transaction.
 const MOST_TOGETHER: usize = 128;
@@ -206,30 +207,4 @@ impl<'a> Columns<'a> {
             expect: puts.iter().map(|(_, put)| put.expect).collect(),
         }
     }
-}
-
-const RECORD: &str = "INSERT INTO event (connection, id, at, kind, subscription_id, body)
-    SELECT connection, id, at, kind, subscription, body
-      FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY
-           AS new (connection, id, at, kind, subscription, body, place)
-     ORDER BY place
-    ON CONFLICT DO NOTHING";
-
-/// In the order in which they were made.
-async fn record(tx: &Transaction<'_>, writes: &[Write]) -> Result<(), LogError> {
-    let events: Vec<(&Write, &NewEvent)> =
-        writes.iter().flat_map(|write| write.events.iter().map(move |event| (write, event))).collect();
-    if events.is_empty() {
-        return Ok(());
-    }
-    let connection: Vec<&str> = events.iter().map(|(write, _)| write.connection.as_str()).collect();
-    let at: Vec<DateTime<Utc>> = events.iter().map(|(write, _)| write.at).collect();
-    let id: Vec<&str> = events.iter().map(|(_, event)| event.id.as_str()).collect();
-    let kind: Vec<&str> = events.iter().map(|(_, event)| event.kind.as_str()).collect();
-    let of = events.iter().map(|(_, event)| event.subscription.as_ref().map(SubscriptionId::as_str));
-    let (of, body): (Vec<Option<&str>>, Vec<&str>) =
-        of.zip(events.iter().map(|(_, event)| event.body.as_str())).unzip();
-    let statement = tx.prepare_cached(RECORD).await?;
-    tx.execute(&statement, &[&connection, &id, &at, &kind, &of, &body]).await?;
-    Ok(())
 }

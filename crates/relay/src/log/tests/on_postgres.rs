@@ -46,6 +46,21 @@ async fn a_writer_that_pauses_before_its_commit_is_neither_missed_nor_waited_for
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_writes_out_of_turn_does_not_wait_and_stays_before_what_is_written_later() {
+    let Some((logs, config)) = open().await else { return };
+    done(&*logs[0], told("first")).await;
+    assert_eq!(ids(&*logs[1]).await, ["first"]);
+    let mut slow = client(&config).await;
+    let slow = slow.transaction().await.unwrap();
+    slow.execute("SELECT FROM feed WHERE connection = 'harbour' FOR UPDATE", &[]).await.unwrap();
+
+    done(&*logs[0], told("out of turn")).await;
+    slow.commit().await.unwrap();
+    done(&*logs[1], told("later")).await;
+    assert_eq!(ids(&*logs[0]).await, ["first", "out of turn", "later"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_replica_left_without_a_position_is_numbered_by_another() {
     let Some((logs, config)) = open().await else { return };
     client(&config).await.execute(TELL, &[&"orphan"]).await.unwrap();
