@@ -50,6 +50,18 @@ describe("before many", () => {
     expect(firstOf(group.first, 4)).toBe("A, B et 2 autres");
   });
 
+  test("who was never activated has no account, and everybody else may be kept out with a reason", () => {
+    const desk = many();
+    const action: ManyAction = { kind: "suspend-access" };
+    const preview = desk.preview({ selection: everybody, action });
+    expect(preview.skipped.map(({ why }) => why.key).sort()).toEqual(["many-missing", "many-no-account"]);
+    expect(preview.notes.map(({ key }) => key)).toEqual(["many-pay", "many-shut-out"]);
+    expect(preview.perMonth).toEqual([]);
+    const begin = (reason: string) => desk.begin({ selection: everybody, action, reason, agreed: "" });
+    expect(() => begin("")).toThrow();
+    expect(desk.progress({ id: begin("not paid").id, only: null, from: 0, limit: 1 }).many?.state).toBe("held");
+  });
+
   test("a reason that nobody has grouped yet is said as it is", () => {
     const why = { key: "no-read-only", args: {} };
     expect(leftOut({ why, count: 2, first: [] })).toMatch(/^2 left out: ./);

@@ -2,7 +2,7 @@
 //! computer, and it believes nobody whose signature is not right.
 
 mod drifting;
-mod receiver;
+pub(crate) mod receiver;
 mod setting_up;
 
 use std::time::Duration;
@@ -235,6 +235,7 @@ async fn what_the_relay_had_done_is_known_once_it_was_taken_and_once() {
         cause: Cause::Operation("op-1".into()),
         caused_at: at,
         attempts: 1,
+        again: None,
         state,
     };
     opened.account_told(&told(AccessState::Sending { why: Some("503".to_owned()) })).await.unwrap();

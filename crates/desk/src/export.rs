@@ -64,11 +64,15 @@ pub(crate) fn written(
     Ok(Exported { path: path.display().to_string() })
 }
 
-/// The other side's words; of an answer that was given at the relay, what was asked for.
+/// The other side's words; of what was decided at the relay, what was asked for and why.
 fn detail(line: &HistoryLine) -> String {
-    let asked = |name: &str| line.asked.as_ref().and_then(|asked| asked.args.get(name)).cloned().unwrap_or_default();
-    let change = || line.asked.is_some().then(|| format!("{} → {}", asked("from"), asked("to")));
-    line.what.args.get("message").cloned().or_else(change).unwrap_or_default()
+    let asked = |name: &str| line.asked.as_ref().and_then(|asked| asked.args.get(name)).cloned();
+    let change = || Some(format!("{} → {}", asked("from")?, asked("to")?));
+    let hook = || {
+        let reason = line.what.args.get("reason").filter(|reason| !reason.is_empty()).cloned();
+        asked("action").map(|action| [Some(action), reason].into_iter().flatten().collect::<Vec<_>>().join(": "))
+    };
+    line.what.args.get("message").cloned().or_else(change).or_else(hook).unwrap_or_default()
 }
 
 fn csv_of(lines: &[HistoryLine]) -> Result<Vec<u8>, Fault> {

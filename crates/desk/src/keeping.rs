@@ -89,6 +89,7 @@ fn guid(random: &dyn Random) -> Uuid {
 /// look at many customers takes its time, and a request whose window runs must not wait for it.
 pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) {
     many::start(opened);
+    opened.forget_people_once();
     let opened = Arc::downgrade(opened);
     tokio::spawn(async move {
         let mut look: Option<AbortOnDropHandle<()>> = None;

@@ -1,5 +1,7 @@
 //! Days on which one thing is done to many: chosen, looked at, begun, stopped, killed, and told to the last one.
 
+mod shutting_out;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 

@@ -3,6 +3,7 @@
 mod activating;
 mod approving;
 mod forgetting;
+mod moving;
 mod overruling;
 mod passing;
 mod registering;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::{get, post, put};
 
 use crate::relay::{Connection, Relay};
-use crate::{ask, door, feed, health, held, landing, metrics, receive, rules};
+use crate::{access, ask, door, feed, health, held, landing, metrics, receive, rules};
 
 /// A snapshot of a large publisher's customers has some megabytes.
 const MOST_BYTES_OF_A_DESK: usize = 64 * 1024 * 1024;
@@ -60,6 +60,8 @@ fn desks(relay: &Arc<Relay>) -> Router {
         .route("/v1/{connection}/questions/{id}/shown", post(ask::shown))
         .route("/v1/{connection}/questions/{id}/hidden", post(ask::hidden))
         .route("/v1/{connection}/questions/{id}/answer", post(ask::answer))
+        .route("/v1/{connection}/access/{id}/again", post(access::try_again))
+        .route("/v1/{connection}/access/{id}/drop", post(access::give_up))
         .route("/v1/{connection}/visits", get(landing::list))
         .route("/v1/{connection}/visits/{id}/token", post(landing::token))
         .route("/v1/{connection}/visits/{id}/resolved", post(landing::resolved))

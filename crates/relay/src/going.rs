@@ -1,7 +1,7 @@
 //! An intent in the outbox, as a document keeps it between two steps.
 
 use chrono::{DateTime, Utc};
-use domain::Intent;
+use domain::{Intent, Wish};
 use outbox::{Entry, State};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,16 @@ impl Going {
     /// One that sets off.
     pub(crate) fn begun(intent: Intent) -> Self {
         Self::of(Entry::new(intent, None))
+    }
+
+    /// The same, tried again after another of which nobody may know what came of it.
+    pub(crate) fn after(self, before: Option<&Self>) -> Self {
+        Self { doubted: before.is_some_and(|before| before.doubted), ..self }
+    }
+
+    /// What it is to bring.
+    pub(crate) fn wish(&self) -> &Wish {
+        &self.intent.wish
     }
 
     /// As far as it has come.

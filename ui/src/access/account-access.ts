@@ -2,8 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { copyButton } from "../copy.ts";
 import { faultNote } from "../fault-note.ts";
 import { moment } from "../format.ts";
-import type { AccessButton, AccessStepCard, CustomerAccess } from "../gen/desk.gen.ts";
-import { host } from "../host/host.ts";
+import type { AccessButton, AccessStepCard, CustomerAccess, Fault } from "../gen/desk.gen.ts";
+import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
 import { announce } from "../live.ts";
@@ -11,23 +11,37 @@ import { View } from "../view.ts";
 import { say, t } from "../words.ts";
 import "./access-dialog.ts";
 import { accessLook, accessWord, actionIcon, sinceWord } from "./look.ts";
+import { tryAgain } from "./moving.ts";
+import { stuckHooks } from "./stuck.ts";
 
 /** The access to one customer's account: what holds, beside Microsoft's state, and what can be done. */
 export class AccountAccess extends View {
-  static override properties = { subscription: {}, customer: {}, asking: { state: true } };
+  static override properties = { subscription: {}, customer: {}, asking: { state: true }, failed: { state: true } };
   declare subscription: string;
   declare customer: string;
   declare asking: boolean;
+  declare failed: Fault | undefined;
   #access = new Query(this, "customer_access", () => (this.subscription ? { id: this.subscription } : undefined), [
     "account",
     "customer",
     "intents",
+    "relay",
   ]);
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("subscription")) return;
+    this.failed = undefined;
     this.#access.clear();
     void this.#access.ask();
+  }
+
+  async #again(item: string): Promise<void> {
+    try {
+      this.failed = undefined;
+      await tryAgain(item);
+    } catch (thrown) {
+      this.failed = asFault(thrown);
+    }
   }
 
   async #ask(): Promise<void> {
@@ -42,6 +56,7 @@ export class AccountAccess extends View {
   override render() {
     const { reply, fault } = this.#access;
     return html`${fault ? faultNote(fault, { again: () => void this.#access.ask() }) : nothing}
+      ${this.failed ? faultNote(this.failed) : nothing}
       ${reply ? this.#body(reply) : nothing}<access-dialog></access-dialog>`;
   }
 
@@ -51,6 +66,7 @@ export class AccountAccess extends View {
       ${standing(access)}
       ${drift ? html`<p class="row why-not" data-test="access-drift">${icon("alert")}<span>${say(drift)}</span></p>` : nothing}
       ${unsaid ? html`<p class="row why-not" data-test="access-unsaid">${icon("alert")}<span>${say(unsaid)}</span></p>` : nothing}
+      ${stuckHooks(access.stuck, this.customer, (item) => void this.#again(item))}
       ${this.#buttons(access.buttons, canAsk)}
       <p class="cap">${t("access-why")}</p>
       ${steps(history)}

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import "../access/drop-dialog.ts";
 import "../change/change-dialog.ts";
 import "../life/life-dialog.ts";
 import "../life/lookup-dialog.ts";
@@ -230,6 +231,7 @@ export class DeskApp extends View {
       ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
       <life-dialog></life-dialog>
+      <drop-dialog></drop-dialog>
       <many-dialog @many-begun=${() => this.querySelector("customers-screen")?.picking.clear()}></many-dialog>
       <lookup-dialog></lookup-dialog>
     </div>`;

@@ -484,7 +484,7 @@ export type IntentRequest = {
 
 /** An id that Microsoft's support asks for. */
 export type CallId = {
-  /** `request`, `correlation`, `activity` or `operation`. */
+  /** `request`, `correlation`, `activity`, `operation` or `webhook`. */
   name: string,
   /** The id. */
   value: string, };
@@ -495,7 +495,7 @@ export type HistoryLine = {
   id: string,
   /** When. */
   at: string,
-  /** The intent it belongs to; empty for an answer that was given at the relay. */
+  /** The intent it belongs to; empty for what was decided at the relay. */
   intent: string,
   /** Subscription id. */
   subscription: string,
@@ -503,9 +503,9 @@ export type HistoryLine = {
   customer: string,
   /** What happened, in a line. */
   what: Sentence,
-  /** For an answer that was given at the relay: what the customer asked for. */
+  /** For what was decided at the relay: what the customer asked for, or what a rule wants done. */
   asked: Sentence | null,
-  /** Who asked; for an answer of the relay's the rule that gave it, or the desk at which a person did. */
+  /** Who asked; for what was decided at the relay the rule, or the person's desk. */
   actor: string,
   /** What Microsoft's own data said of an answer, where the relay has read it back. */
   outcome: Sentence | null,
@@ -566,7 +566,7 @@ export type PriceList = {
 export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "overruled" | "promised";
 
 /** What a person can do with an item. */
-export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "read-again" | "see-access" | "check" | "snooze" | "note" | "assign";
+export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "try-again" | "drop" | "read-again" | "see-access" | "check" | "snooze" | "note" | "assign";
 
 /** A button: always there, and where it cannot be pressed it says why. */
 export type ItemButton = {
@@ -1307,7 +1307,7 @@ export type Selection = { "kind": "these",
   but: Array<string>, };
 
 /** What is done to each. */
-export type ManyAction = { "kind": "activate" } | { "kind": "assign",
+export type ManyAction = { "kind": "activate" } | { "kind": "suspend-access" } | { "kind": "assign",
   /** To whom; empty for nobody. */
   owner: string, } | { "kind": "note",
   /** What. */
@@ -1356,7 +1356,7 @@ export type BeginMany = {
   selection: Selection,
   /** What. */
   action: ManyAction,
-  /** Why; may be empty. */
+  /** Why; may be empty, except where the publisher's own service is told. */
   reason: string,
   /** What the preview said they are. */
   agreed: string, };
@@ -1682,6 +1682,24 @@ export type AccessStepCard = {
   /** The hook's id, where there was one. */
   hook: string | null, };
 
+/** What a rule of the relay's wants done about an account, and is stuck there. */
+export type StuckHook = {
+  /** Its item in the inbox. */
+  item: string,
+  /** What, in a line. */
+  what: Sentence,
+  /** Why it is stuck and what to do, in sentences. */
+  why: Array<Sentence>,
+  /** What can be done. */
+  buttons: Array<ItemButton>, };
+
+/** Gives up what is stuck at the relay. */
+export type DropHook = {
+  /** The item. */
+  item: string,
+  /** Why; every desk is told. */
+  reason: string, };
+
 /** The access to one customer's account. */
 export type CustomerAccess = {
   /** What holds. */
@@ -1702,6 +1720,8 @@ export type CustomerAccess = {
   buttons: Array<AccessButton>,
   /** What is on its way, or stuck; the oldest first. */
   intents: Array<IntentCard>,
+  /** What rules of the relay's want done, and is stuck there. */
+  stuck: Array<StuckHook>,
   /** What became known, the latest first. */
   history: Array<AccessStepCard>,
   /** Whether the service can be asked. */
@@ -1835,6 +1855,8 @@ export interface Commands {
   customer_access: { request: CustomerRequest; reply: CustomerAccess };
   ask_access: { request: CustomerRequest; reply: CustomerAccess };
   change_access: { request: ChangeAccess; reply: IntentCard };
+  try_hook_again: { request: ItemRequest; reply: null };
+  drop_hook: { request: DropHook; reply: null };
   sync_now: { request: null; reply: SyncLine };
   sync_details: { request: null; reply: SyncDetails };
 }

@@ -20,6 +20,8 @@ const drawn: Record<string, IconName> = {
   "did-stuck": "you",
   "did-retried": "again",
   "did-obsolete": "stop",
+  "told-hook-again": "again",
+  "told-hook-dropped": "cross",
 };
 
 /** What the relay answered: yes, no, or not yet. */

@@ -68,7 +68,7 @@ export function fakeHost(asked: URLSearchParams): Host {
   deciding.remember(Number(asked.get("past") ?? 240));
   const pageOf = (id: string) => customerPage(rowOf(id), state, deciding.of(id));
 
-  const access = fakeAccess(rowOf, () => frame.preferences.operator, stale);
+  const access = fakeAccess(rowOf, () => frame.preferences.operator, stale, deciding.stuck.of);
 
   const change = (part: Partial<Frame>): Frame => {
     frame = { ...frame, ...part };
@@ -213,6 +213,8 @@ export function fakeHost(asked: URLSearchParams): Host {
       return access.of(id);
     },
     change_access: (request) => access.change(request),
+    try_hook_again: ({ id }) => deciding.stuck.again(id),
+    drop_hook: (request) => deciding.stuck.drop(request),
     sync_now: async () => {
       await pause(500);
       return line();

@@ -1,3 +1,5 @@
+import { openDrop } from "../access/drop-dialog.ts";
+import { tryAgain } from "../access/moving.ts";
 import { tellAsked } from "../change/asking.ts";
 import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
@@ -65,6 +67,12 @@ async function done(
       if (!detail?.intent) return "stays";
       await host().call(action, { id: detail.intent.id });
       announce(t(action === "retry" ? "toast-retried" : "toast-withdrawn"));
+      return "stays";
+    case "try-again":
+      await tryAgain(item.id);
+      return "stays";
+    case "drop":
+      openDrop({ item: item.id, customer: item.customer });
       return "stays";
     case "read-again":
       if (item.subscription) await host().call("refresh_customer", { id: item.subscription });

@@ -51,7 +51,11 @@ export class ItemDetailPane extends View {
   declare operator: string;
   declare failed: Fault | undefined;
   declare steadying: boolean;
-  #detail = new Query(this, "inbox_item", () => (this.which ? { id: this.which } : undefined), ["inbox", "intents"]);
+  #detail = new Query(this, "inbox_item", () => (this.which ? { id: this.which } : undefined), [
+    "inbox",
+    "intents",
+    "relay",
+  ]);
   #sight: InboxItem | undefined;
   #turnedAt: number | undefined;
   #asking = 0;

@@ -41,6 +41,8 @@ export const actionLook: Record<ItemAction, { icon: IconName; key?: string }> = 
   "change-back": { icon: "return" },
   retry: { icon: "again" },
   withdraw: { icon: "return" },
+  "try-again": { icon: "again" },
+  drop: { icon: "cross" },
   "read-again": { icon: "again" },
   "see-access": { icon: "lock" },
   check: { icon: "list" },

@@ -8,13 +8,14 @@ interface ManyLook {
   icon: IconName;
   /** What is typed for it. */
   asks?: "owner" | "text";
-  /** It leaves the house: people say why. */
-  reason?: true;
+  /** It leaves the house: people may say why, or must where others are told. */
+  reason?: "may" | "must";
 }
 
 /** What can be done to many, in the order in which it is offered. One more is one more line here, and its words. */
 export const manyActions: readonly ManyLook[] = [
-  { kind: "activate", icon: "check", reason: true },
+  { kind: "activate", icon: "check", reason: "may" },
+  { kind: "suspend-access", icon: "lock", reason: "must" },
   { kind: "assign", icon: "person", asks: "owner" },
   { kind: "note", icon: "note", asks: "text" },
   { kind: "export", icon: "file" },

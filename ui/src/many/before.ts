@@ -14,9 +14,10 @@ interface Typing {
 
 /** What it would come to: how many, who is left out and why, what is billed from then on. */
 export function beforeIt(kind: ManyKind, preview: ManyPreview | undefined, typing: Typing): TemplateResult {
+  const asked = lookOf(kind)?.reason;
   return html`${field(kind, typing)}
     ${preview ? weighed(kind, preview) : html`<p class="muted">${t("many-opening")}</p>`}
-    ${lookOf(kind)?.reason && preview && !preview.refused ? reason() : nothing}`;
+    ${asked && preview && !preview.refused ? reason(asked === "must") : nothing}`;
 }
 
 function weighed(kind: ManyKind, preview: ManyPreview): TemplateResult {
@@ -60,6 +61,8 @@ function field(kind: ManyKind, { typed, type }: Typing): TemplateResult | typeof
     <p class="hint">${t(`many-${asks}-why`)}</p></div>`;
 }
 
-function reason(): TemplateResult {
-  return html`<div class="field"><label for="many-reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="many-reason" name="many-reason" data-test="many-reason" autocomplete="off" /></div>`;
+function reason(must: boolean): TemplateResult {
+  return html`<div class="field"><label for="many-reason">${t("reason")} ${must ? nothing : html`<span class="optional">${t("optional")}</span>`}</label>
+    <input id="many-reason" name="many-reason" data-test="many-reason" autocomplete="off" maxlength="500" ?required=${must} aria-describedby=${must ? "many-reason-hint" : nothing} />
+    ${must ? html`<p class="hint" id="many-reason-hint">${t("access-reason-hint")}</p>` : nothing}</div>`;
 }

@@ -42,7 +42,7 @@ export class ManyDialog extends View {
   /** Where a file was written. */
   declare path: string | undefined;
   #soon = 0;
-  #preview = new Query(this, "preview_many", () => this.#asked(), ["subscriptions", "inbox"]);
+  #preview = new Query(this, "preview_many", () => this.#asked(), ["subscriptions", "inbox", "account"]);
   #many = new Query(
     this,
     "many",
@@ -111,6 +111,10 @@ export class ManyDialog extends View {
       return;
     }
     const reason = this.querySelector<HTMLInputElement>("[name=many-reason]")?.value.trim() ?? "";
+    if (lookOf(wanted.kind)?.reason === "must" && !reason) {
+      this.querySelector<HTMLElement>("[name=many-reason]")?.focus();
+      return;
+    }
     const { selection, kind } = wanted;
     await this.#try(async () => {
       const action = actionOf(kind, this.typed);

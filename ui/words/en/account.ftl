@@ -163,3 +163,88 @@ tab-access = Account access
 toast-sent-receiver = { $what } for { $customer }: sent to your own service.
 call-webhook = Event
 call-status = Answer
+
+# What is stuck at the relay.
+what-account-ruled = { $action ->
+    [activate] open the account, by the relay’s rules
+    [suspend] suspend access, by the relay’s rules
+    [reinstate] give access back, by the relay’s rules
+    [close] close the account, by the relay’s rules
+    [plan-changed] tell the service of the plan, by the relay’s rules
+    [seats-changed] tell the service of the seats, by the relay’s rules
+   *[other] { $action }, by the relay’s rules
+  }
+why-stuck = { $why ->
+    [refused] Your own service refused it from the relay: { $message }
+    [not-taken] Your own service has not taken it from the relay for days. See that it is up.
+    [unknown] Microsoft does not know this subscription any more, so the relay did not send it.
+    [not-confirmed] After a day Microsoft’s own data still does not show what was announced, so the relay did not send it.
+    [not-so] Your own service took it, and says that the access is “{ $message }”.
+   *[no-proof] Your own service took it, and cannot say what access the account has.
+  }
+why-stuck-next = The relay does not try it again by itself. See to the cause, then try it again; it is sent only if Microsoft’s data still calls for it. Or drop it.
+why-stuck-trying = { $who } has it tried again; the relay is at it.
+no-stuck-trying = { $who } has it tried again already.
+no-stuck-over = This is over already.
+no-relay-offline = Only the relay can do this, and it does not answer. It is tried again by itself.
+no-relay-too-old = The relay is too old for this. Ask whoever runs it to bring it up to date.
+no-relay-other-version = Relay and console are of different versions. Bring the older of the two up to date.
+no-drop-reason = Say why first. Every desk is told, and the history keeps it.
+settled-stuck-sent = Your own service has it now
+settled-stuck-superseded = Something newer took its place
+settled-stuck-not-so = It is not called for any more, so it was not sent
+settled-stuck-dropped = { $who } dropped it
+told-hook-again = Tried again at the relay
+told-hook-dropped = Dropped at the relay: { $reason }
+access-stuck = Stuck at the relay
+access-step-stuck = { $action ->
+    [activate] The relay could not have the account opened
+    [suspend] The relay could not have access suspended
+    [reinstate] The relay could not have access given back
+    [close] The relay could not have the account closed
+    [plan-changed] The relay could not tell of the plan
+    [seats-changed] The relay could not tell of the seats
+   *[other] The relay could not tell { $action }
+  }: { $why ->
+    [refused] refused, { $message }
+    [not-taken] not taken for days
+    [unknown] Microsoft does not know the subscription
+    [not-confirmed] Microsoft’s data does not show it
+    [not-so] the service says “{ $message }”
+   *[no-proof] the service cannot say
+  }
+access-step-again = { $action ->
+    [activate] Tried again: open the account
+    [suspend] Tried again: suspend access
+    [reinstate] Tried again: give access back
+    [close] Tried again: close the account
+    [plan-changed] Tried again: tell of the plan
+    [seats-changed] Tried again: tell of the seats
+   *[other] Tried again: { $action }
+  }
+access-step-dropped = { $action ->
+    [activate] Dropped: open the account
+    [suspend] Dropped: suspend access
+    [reinstate] Dropped: give access back
+    [close] Dropped: close the account
+    [plan-changed] Dropped: tell of the plan
+    [seats-changed] Dropped: tell of the seats
+   *[other] Dropped: { $action }
+  }
+access-step-not-so = { $action ->
+    [activate] Not called for any more: open the account
+    [suspend] Not called for any more: suspend access
+    [reinstate] Not called for any more: give access back
+    [close] Not called for any more: close the account
+    [plan-changed] Not called for any more: tell of the plan
+    [seats-changed] Not called for any more: tell of the seats
+   *[other] Not called for any more: { $action }
+  }
+action-try-again = Try again
+action-drop = Drop it…
+drop-title = Drop what is stuck for { $customer }
+drop-why = The relay gives it up for good: your service is not told. What is wrong with the account then is yours to put right.
+drop-reason-hint = Every desk is told this too.
+drop-confirm = Drop it
+toast-tried-again = The relay tries it again.
+toast-dropped = Dropped.

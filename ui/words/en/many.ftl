@@ -18,11 +18,13 @@ keys-pick-range = Select all from the row selected last
 keys-pick-all = Select all that match
 
 many-do-activate = Activate…
+many-do-suspend-access = Suspend access…
 many-do-assign = Assign…
 many-do-note = Write a note…
 many-do-export = Export…
 
 many-name-activate = Activate purchases
+many-name-suspend-access = Suspend access to accounts
 many-name-assign = Assign to somebody
 many-name-note = Write a note to all
 many-name-export = Export these customers
@@ -32,6 +34,11 @@ many-touches-activate = { $count ->
     [0] Nobody would be activated
     [one] { $number } purchase will be activated
    *[other] { $number } purchases will be activated
+  }
+many-touches-suspend-access = { $count ->
+    [0] Nobody would be kept out
+    [one] { $number } customer will be kept out of the account
+   *[other] { $number } customers will be kept out of their accounts
   }
 many-touches-assign = { $count ->
     [0] Nothing would be assigned
@@ -73,6 +80,11 @@ many-trials = { $count ->
     [one] One begins with a free trial and is billed when that ends.
    *[other] { $count } begin with a free trial and are billed when that ends.
   }
+many-pay = { $count ->
+    [one] One of them pays Microsoft, and would be kept out all the same.
+   *[other] { $count } of them pay Microsoft, and would be kept out all the same.
+  }
+many-shut-out = Your own service is told of each by itself. What is in the accounts stays. Microsoft is not told and goes on billing.
 many-ready = Activate only those whose service is ready for them.
 
 many-skipped = Left out
@@ -113,6 +125,27 @@ many-skip-many-owned-already = { $count ->
     [one] { $number } is { $owner }’s already
    *[other] { $number } are { $owner }’s already
   }
+many-skip-no-access-suspended = { $count ->
+    [one] { $number } is kept out already
+   *[other] { $number } are kept out already
+  }
+many-skip-no-access-closed = { $count ->
+    [one] { $number } has a closed account
+   *[other] { $number } have a closed account
+  }
+many-skip-no-access-waiting = { $count ->
+    [one] { $number } has a change of access on its way, or one that needs you
+   *[other] { $number } have a change of access on its way, or one that needs you
+  }
+many-skip-no-access-receiver = { $count ->
+    [one] { $number } is of an offer for which nobody is told: set up a receiver under Settings, Account access
+   *[other] { $number } are of an offer for which nobody is told: set up a receiver under Settings, Account access
+  }
+many-skip-many-no-account = { $count ->
+    [one] { $number } was never activated, so there is no account
+   *[other] { $number } were never activated, so there is no account
+  }
+many-no-account = It was never activated, so there is no account to keep anybody out of.
 many-unknown = This customer is not known here. Read the list again.
 many-unreadable = Its last record cannot be read, so nothing was done. The inbox has it.
 many-missing = Microsoft no longer lists it, so nothing was done.
@@ -134,6 +167,10 @@ many-submit-activate = { $count ->
     [one] Activate { $count }
    *[other] Activate { $count }
   }
+many-submit-suspend-access = { $count ->
+    [one] Suspend access of { $count }
+   *[other] Suspend access of { $count }
+  }
 many-submit-assign = Assign
 many-submit-note = Write the note
 many-submit-export = Write the file
@@ -143,6 +180,10 @@ many-written = Written to { $path }
 many-title-activate = { $count ->
     [one] Activating { $number } purchase
    *[other] Activating { $number } purchases
+  }
+many-title-suspend-access = { $count ->
+    [one] Suspending the access of { $number } customer
+   *[other] Suspending the access of { $number } customers
   }
 many-title-assign = { $count ->
     [one] Assigning { $number } customer

@@ -163,3 +163,88 @@ tab-access = Accès au compte
 toast-sent-receiver = { $what } pour { $customer } : envoyé à votre propre service.
 call-webhook = Événement
 call-status = Réponse
+
+# Ce qui est bloqué au relais.
+what-account-ruled = { $action ->
+    [activate] ouvrir le compte, selon les règles du relais
+    [suspend] suspendre l’accès, selon les règles du relais
+    [reinstate] rendre l’accès, selon les règles du relais
+    [close] fermer le compte, selon les règles du relais
+    [plan-changed] avertir le service du forfait, selon les règles du relais
+    [seats-changed] avertir le service des postes, selon les règles du relais
+   *[other] { $action }, selon les règles du relais
+  }
+why-stuck = { $why ->
+    [refused] Votre propre service l’a refusé au relais : { $message }
+    [not-taken] Votre propre service ne l’accepte plus du relais depuis des jours. Vérifiez qu’il marche.
+    [unknown] Microsoft ne connaît plus cet abonnement, le relais ne l’a donc pas envoyé.
+    [not-confirmed] Après un jour, les données de Microsoft ne montrent toujours pas ce qui était annoncé, le relais ne l’a donc pas envoyé.
+    [not-so] Votre propre service l’a accepté, et dit que l’accès est « { $message } ».
+   *[no-proof] Votre propre service l’a accepté, et ne peut pas dire quel est l’accès.
+  }
+why-stuck-next = Le relais ne le réessaie pas tout seul. Réglez la cause, puis réessayez ; ce n’est envoyé que si les données de Microsoft le demandent encore. Ou abandonnez-le.
+why-stuck-trying = { $who } l’a fait réessayer ; le relais s’en occupe.
+no-stuck-trying = { $who } l’a déjà fait réessayer.
+no-stuck-over = Ceci est déjà terminé.
+no-relay-offline = Seul le relais peut le faire, et il ne répond pas. Il est réessayé tout seul.
+no-relay-too-old = Le relais est trop ancien pour cela. Demandez à qui s’en occupe de le mettre à jour.
+no-relay-other-version = Le relais et la console sont de versions différentes. Mettez à jour le plus ancien des deux.
+no-drop-reason = Dites d’abord pourquoi. Chaque poste l’apprend, et l’historique le garde.
+settled-stuck-sent = Votre propre service l’a maintenant
+settled-stuck-superseded = Quelque chose de plus récent a pris sa place
+settled-stuck-not-so = Ce n’est plus demandé, ce n’a donc pas été envoyé
+settled-stuck-dropped = { $who } l’a abandonné
+told-hook-again = Réessayé au relais
+told-hook-dropped = Abandonné au relais : { $reason }
+access-stuck = Bloqué au relais
+access-step-stuck = { $action ->
+    [activate] Le relais n’a pas pu faire ouvrir le compte
+    [suspend] Le relais n’a pas pu faire suspendre l’accès
+    [reinstate] Le relais n’a pas pu faire rendre l’accès
+    [close] Le relais n’a pas pu faire fermer le compte
+    [plan-changed] Le relais n’a pas pu avertir du forfait
+    [seats-changed] Le relais n’a pas pu avertir des postes
+   *[other] Le relais n’a pas pu avertir : { $action }
+  } : { $why ->
+    [refused] refusé, { $message }
+    [not-taken] pas accepté depuis des jours
+    [unknown] Microsoft ne connaît pas l’abonnement
+    [not-confirmed] les données de Microsoft ne le montrent pas
+    [not-so] le service dit « { $message } »
+   *[no-proof] le service ne peut pas le dire
+  }
+access-step-again = { $action ->
+    [activate] Réessayé : ouvrir le compte
+    [suspend] Réessayé : suspendre l’accès
+    [reinstate] Réessayé : rendre l’accès
+    [close] Réessayé : fermer le compte
+    [plan-changed] Réessayé : avertir du forfait
+    [seats-changed] Réessayé : avertir des postes
+   *[other] Réessayé : { $action }
+  }
+access-step-dropped = { $action ->
+    [activate] Abandonné : ouvrir le compte
+    [suspend] Abandonné : suspendre l’accès
+    [reinstate] Abandonné : rendre l’accès
+    [close] Abandonné : fermer le compte
+    [plan-changed] Abandonné : avertir du forfait
+    [seats-changed] Abandonné : avertir des postes
+   *[other] Abandonné : { $action }
+  }
+access-step-not-so = { $action ->
+    [activate] N’est plus demandé : ouvrir le compte
+    [suspend] N’est plus demandé : suspendre l’accès
+    [reinstate] N’est plus demandé : rendre l’accès
+    [close] N’est plus demandé : fermer le compte
+    [plan-changed] N’est plus demandé : avertir du forfait
+    [seats-changed] N’est plus demandé : avertir des postes
+   *[other] N’est plus demandé : { $action }
+  }
+action-try-again = Réessayer
+action-drop = Abandonner…
+drop-title = Abandonner ce qui est bloqué pour { $customer }
+drop-why = Le relais y renonce pour de bon : votre service n’est pas averti. Ce qui ne va pas alors avec le compte, c’est à vous de le régler.
+drop-reason-hint = Chaque poste l’apprend aussi.
+drop-confirm = Abandonner
+toast-tried-again = Le relais réessaie.
+toast-dropped = Abandonné.

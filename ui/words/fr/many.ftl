@@ -18,11 +18,13 @@ keys-pick-range = Sélectionner tout depuis la dernière ligne sélectionnée
 keys-pick-all = Sélectionner tout ce qui correspond
 
 many-do-activate = Activer…
+many-do-suspend-access = Suspendre l’accès…
 many-do-assign = Attribuer…
 many-do-note = Écrire une note…
 many-do-export = Exporter…
 
 many-name-activate = Activer des achats
+many-name-suspend-access = Suspendre l’accès aux comptes
 many-name-assign = Attribuer à quelqu’un
 many-name-note = Écrire une note à tous
 many-name-export = Exporter ces clients
@@ -32,6 +34,11 @@ many-touches-activate = { $count ->
     [0] Personne ne serait activé
     [one] { $number } achat sera activé
    *[other] { $number } achats seront activés
+  }
+many-touches-suspend-access = { $count ->
+    [0] Personne ne perdrait l’accès
+    [one] { $number } client n’aura plus accès à son compte
+   *[other] { $number } clients n’auront plus accès à leur compte
   }
 many-touches-assign = { $count ->
     [0] Rien ne serait attribué
@@ -73,6 +80,11 @@ many-trials = { $count ->
     [one] Un client commence par un essai gratuit et sera facturé quand l’essai se termine.
    *[other] { $count } commencent par un essai gratuit et seront facturés quand l’essai se termine.
   }
+many-pay = { $count ->
+    [one] L’un d’eux paie Microsoft, et perdrait l’accès quand même.
+   *[other] { $count } d’entre eux paient Microsoft, et perdraient l’accès quand même.
+  }
+many-shut-out = Votre propre service est averti de chacun séparément. Ce qui est dans les comptes y reste. Microsoft n’est pas averti et continue de facturer.
 many-ready = N’activez que ceux dont le service est prêt.
 
 many-skipped = Laissés de côté
@@ -113,6 +125,27 @@ many-skip-many-owned-already = { $count ->
     [one] { $number } est déjà à { $owner }
    *[other] { $number } sont déjà à { $owner }
   }
+many-skip-no-access-suspended = { $count ->
+    [one] { $number } n’a déjà plus accès
+   *[other] { $number } n’ont déjà plus accès
+  }
+many-skip-no-access-closed = { $count ->
+    [one] { $number } a un compte fermé
+   *[other] { $number } ont un compte fermé
+  }
+many-skip-no-access-waiting = { $count ->
+    [one] { $number } a un changement d’accès en route, ou qui vous attend
+   *[other] { $number } ont un changement d’accès en route, ou qui vous attend
+  }
+many-skip-no-access-receiver = { $count ->
+    [one] { $number } est d’une offre pour laquelle personne n’est averti : indiquez un récepteur dans Réglages, Accès au compte
+   *[other] { $number } sont d’une offre pour laquelle personne n’est averti : indiquez un récepteur dans Réglages, Accès au compte
+  }
+many-skip-many-no-account = { $count ->
+    [one] { $number } n’a jamais été activé, il n’a donc pas de compte
+   *[other] { $number } n’ont jamais été activés, ils n’ont donc pas de compte
+  }
+many-no-account = Il n’a jamais été activé, il n’y a donc pas de compte dont on puisse suspendre l’accès.
 many-unknown = Ce client n’est pas connu ici. Relisez la liste.
 many-unreadable = Son dernier enregistrement est illisible, rien n’a donc été fait. Il est dans la boîte.
 many-missing = Microsoft ne le liste plus, rien n’a donc été fait.
@@ -134,6 +167,10 @@ many-submit-activate = { $count ->
     [one] Activer { $count }
    *[other] Activer { $count }
   }
+many-submit-suspend-access = { $count ->
+    [one] Suspendre l’accès de { $count }
+   *[other] Suspendre l’accès de { $count }
+  }
 many-submit-assign = Attribuer
 many-submit-note = Écrire la note
 many-submit-export = Écrire le fichier
@@ -143,6 +180,10 @@ many-written = Écrit dans { $path }
 many-title-activate = { $count ->
     [one] Activation de { $number } achat
    *[other] Activation de { $number } achats
+  }
+many-title-suspend-access = { $count ->
+    [one] Suspension de l’accès de { $number } client
+   *[other] Suspension de l’accès de { $number } clients
   }
 many-title-assign = { $count ->
     [one] Attribution de { $number } client

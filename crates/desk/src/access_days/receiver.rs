@@ -20,7 +20,7 @@ use crate::testing::Computer;
 
 /// How the service takes what comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mood {
+pub(crate) enum Mood {
     /// It takes it.
     Takes,
     /// It hears it, and never answers.
@@ -31,10 +31,10 @@ pub(super) enum Mood {
 
 /// Something that came, rightly signed.
 #[derive(Debug, Clone)]
-pub(super) struct Came {
-    pub(super) id: String,
-    pub(super) body: Value,
-    pub(super) signatures: usize,
+pub(crate) struct Came {
+    pub(crate) id: String,
+    pub(crate) body: Value,
+    pub(crate) signatures: usize,
 }
 
 struct Inside {
@@ -47,14 +47,14 @@ struct Inside {
 }
 
 /// A service with accounts.
-pub(super) struct Service {
+pub(crate) struct Service {
     address: SocketAddr,
     inside: Arc<Inside>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Service {
-    pub(super) async fn start(computer: &Computer) -> Self {
+    pub(crate) async fn start(computer: &Computer) -> Self {
         let inside = Inside {
             clock: computer.service.control().clock().clone(),
             secret: Mutex::default(),
@@ -67,7 +67,7 @@ impl Service {
     }
 
     /// The same service again, where it was, with nothing heard yet.
-    pub(super) async fn start_at(computer: &Computer, address: SocketAddr, before: &Self) -> Self {
+    pub(crate) async fn start_at(computer: &Computer, address: SocketAddr, before: &Self) -> Self {
         let again = Self::start(computer).await;
         *again.inside.secret.lock().unwrap() = before.inside.secret.lock().unwrap().clone();
         let inside = Arc::clone(&again.inside);
@@ -84,7 +84,7 @@ impl Service {
     }
 
     /// Stops it; says where it was.
-    pub(super) async fn stop(&self) -> SocketAddr {
+    pub(crate) async fn stop(&self) -> SocketAddr {
         let task = self.task.lock().unwrap().take();
         if let Some(task) = task {
             task.abort();
@@ -93,7 +93,7 @@ impl Service {
         self.address
     }
 
-    pub(super) fn draft(&self) -> ReceiverDraft {
+    pub(crate) fn draft(&self) -> ReceiverDraft {
         ReceiverDraft {
             offer: None,
             address: format!(" http://{}/hooks ", self.address),
@@ -101,31 +101,36 @@ impl Service {
         }
     }
 
-    pub(super) fn knows(&self, secret: &str) {
+    /// Where hooks go.
+    pub(crate) fn hooks(&self) -> String {
+        format!("http://{}/hooks", self.address)
+    }
+
+    pub(crate) fn knows(&self, secret: &str) {
         *self.inside.secret.lock().unwrap() = Some(Secret::read(secret).unwrap().into());
     }
 
-    pub(super) fn is(&self, mood: Mood) {
+    pub(crate) fn is(&self, mood: Mood) {
         *self.inside.mood.lock().unwrap() = mood;
     }
 
     /// What it says of an account when it is asked, until it is told otherwise.
-    pub(super) fn says(&self, id: &str, access: &str) {
+    pub(crate) fn says(&self, id: &str, access: &str) {
         self.inside.access.lock().unwrap().insert(id.to_owned(), access.to_owned());
     }
 
     /// The same, whatever it is told.
-    pub(super) fn keeps_saying(&self, id: &str, access: &str) {
+    pub(crate) fn keeps_saying(&self, id: &str, access: &str) {
         self.inside.stubborn.lock().unwrap().push(id.to_owned());
         self.says(id, access);
     }
 
-    pub(super) fn came(&self) -> Vec<Came> {
+    pub(crate) fn came(&self) -> Vec<Came> {
         self.inside.came.lock().unwrap().clone()
     }
 
     /// What came and was no trial.
-    pub(super) fn events(&self) -> Vec<Came> {
+    pub(crate) fn events(&self) -> Vec<Came> {
         self.came().into_iter().filter(|came| came.body["type"] != "account.test").collect()
     }
 }

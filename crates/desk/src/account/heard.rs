@@ -38,6 +38,7 @@ fn taken_at(state: &AccessState) -> Option<DateTime<Utc>> {
         | AccessState::Sending { .. }
         | AccessState::Due { .. }
         | AccessState::Stuck { .. }
-        | AccessState::Withdrawn { .. } => None,
+        | AccessState::Withdrawn { .. }
+        | AccessState::Dropped { .. } => None,
     }
 }

@@ -2,8 +2,10 @@
 
 mod asking;
 mod drifting;
+mod forgetting;
 mod heard;
 mod kept;
+mod moves;
 mod reading_back;
 mod refusing;
 mod setting;
@@ -11,6 +13,9 @@ mod trying;
 mod view;
 mod words;
 
+pub(crate) use asking::Wanted;
 pub(crate) use kept::receivers;
+pub(crate) use moves::moved;
+pub(crate) use refusing::{Standing, refusal as access_refusal};
 pub(crate) use view::kind;
-pub(crate) use words::{did, explained, told};
+pub(crate) use words::{did, explained, ruled, told};

@@ -6,7 +6,7 @@ use crate::contract::{AccessAction, Sentence};
 
 /// What decides whether an access may be changed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing<'a> {
+pub(crate) struct Standing<'a> {
     /// What holds.
     pub access: &'a Access,
     /// There is somebody to tell.
@@ -28,7 +28,7 @@ impl From<AccessAction> for AccountAction {
 }
 
 /// Why this cannot be done; the reason a person can do most about comes first.
-pub(super) fn refusal(standing: &Standing<'_>, action: AccessAction) -> Option<Sentence> {
+pub(crate) fn refusal(standing: &Standing<'_>, action: AccessAction) -> Option<Sentence> {
     let key = match (action, standing.access) {
         _ if standing.is_read_only => "no-read-only",
         _ if !standing.has_receiver => "no-access-receiver",

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::account::{Access, AccountAction, EventType, drift};
 use domain::{Lane, SubscriptionId};
 use outbox::Entry;
-use store::{AccessSource, AccessStep};
+use store::{AccessSource, AccessStep, ListRow};
 
 use super::refusing::{Standing, refusal};
+use super::words::word;
 use crate::contract::{AccessAction, AccessButton, AccessKind, AccessStepCard, Code, CustomerAccess, Fault, Sentence};
 use crate::explain;
 use crate::listing::row;
@@ -56,10 +57,32 @@ impl Opened {
             drift: found.map(|drift| Sentence::plain(&format!("why-access-{}", drift.word()))),
             buttons: buttons.into(),
             intents: waiting.iter().map(|entry| crate::intents::card(entry, customer.clone(), now)).collect(),
-            history: steps.iter().map(card).collect(),
+            stuck: self.stuck_about(id).await?,
+            history: self.with_moves(id, &steps).await?,
             can_ask: receiver.is_some_and(|receiver| receiver.can_be_asked()),
             unsaid,
         })
+    }
+
+    /// Why another access cannot be asked for now; nothing where it can.
+    pub(super) async fn access_refused(&self, row: &ListRow, action: AccessAction) -> Result<Option<Sentence>, Fault> {
+        let journal = &self.source.store.journal;
+        let holds = Holds::of(&journal.access_history(&row.id, STEPS_SHOWN).await.map_err(explain::store)?);
+        let standing = Standing {
+            access: &holds.access,
+            has_receiver: self.receivers.of(&row.offer).is_some(),
+            is_waiting: !self.hooks_of(&row.id).await?.is_empty(),
+            is_read_only: journal.is_read_only(),
+        };
+        Ok(refusal(&standing, action))
+    }
+
+    /// What became known, with what people did about hooks that were stuck at the relay; the latest first.
+    async fn with_moves(&self, id: &SubscriptionId, steps: &[AccessStep]) -> Result<Vec<AccessStepCard>, Fault> {
+        let moves = self.moves_of(id, STEPS_SHOWN).await?;
+        let mut cards: Vec<_> = steps.iter().map(|step| (step.at, card(step))).chain(moves).collect();
+        cards.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        Ok(cards.into_iter().map(|(_, card)| card).collect())
     }
 
     /// Hooks about an account that are on their way or stuck, the oldest first.
@@ -114,11 +137,7 @@ fn card(step: &AccessStep) -> AccessStepCard {
 
 /// What an event tells, in a word that the page's words know.
 fn action(event: &EventType) -> String {
-    match AccountAction::of(event) {
-        Some(action) => serde_json::to_value(action).ok().and_then(|word| word.as_str().map(str::to_owned)),
-        None => None,
-    }
-    .unwrap_or_else(|| event.to_string())
+    AccountAction::of(event).map_or_else(|| event.to_string(), word)
 }
 
 fn what(step: &AccessStep) -> Sentence {

@@ -19,6 +19,17 @@ pub(crate) fn told(action: AccountAction) -> Sentence {
     })
 }
 
+/// What a rule of the relay's wants done, in a line.
+pub(crate) fn ruled(action: AccountAction) -> Sentence {
+    Sentence::plain("what-account-ruled").with("action", word(action))
+}
+
+/// The word for it in the page's words.
+pub(crate) fn word(action: AccountAction) -> String {
+    let word = serde_json::to_value(action).ok();
+    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// How far a hook has come, where that is said in other words than of what goes to Microsoft.
 pub(crate) fn explained(entry: &Entry) -> Option<(IntentState, Sentence)> {
     let Wish::Access { .. } = entry.intent.wish else { return None };

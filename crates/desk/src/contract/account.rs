@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{IntentCard, Sentence, StatusKind};
+use super::{IntentCard, ItemButton, Sentence, StatusKind};
 
 /// Whether a customer gets into the account. Never Microsoft's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -60,6 +60,28 @@ pub struct AccessStepCard {
     pub hook: Option<String>,
 }
 
+/// What a rule of the relay's wants done about an account, and is stuck there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct StuckHook {
+    /// Its item in the inbox.
+    pub item: String,
+    /// What, in a line.
+    pub what: Sentence,
+    /// Why it is stuck and what to do, in sentences.
+    pub why: Vec<Sentence>,
+    /// What can be done.
+    pub buttons: Vec<ItemButton>,
+}
+
+/// Gives up what is stuck at the relay.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub struct DropHook {
+    /// The item.
+    pub item: String,
+    /// Why; every desk is told.
+    pub reason: String,
+}
+
 /// The access to one customer's account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -82,6 +104,8 @@ pub struct CustomerAccess {
     pub buttons: Vec<AccessButton>,
     /// What is on its way, or stuck; the oldest first.
     pub intents: Vec<IntentCard>,
+    /// What rules of the relay's want done, and is stuck there.
+    pub stuck: Vec<StuckHook>,
     /// What became known, the latest first.
     pub history: Vec<AccessStepCard>,
     /// Whether the service can be asked.

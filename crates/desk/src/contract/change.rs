@@ -178,7 +178,7 @@ pub struct IntentRequest {
 /// An id that Microsoft's support asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CallId {
-    /// `request`, `correlation`, `activity` or `operation`.
+    /// `request`, `correlation`, `activity`, `operation` or `webhook`.
     pub name: String,
     /// The id.
     pub value: String,
@@ -192,7 +192,7 @@ pub struct HistoryLine {
     pub id: String,
     /// When.
     pub at: String,
-    /// The intent it belongs to; empty for an answer that was given at the relay.
+    /// The intent it belongs to; empty for what was decided at the relay.
     pub intent: String,
     /// Subscription id.
     pub subscription: String,
@@ -200,9 +200,9 @@ pub struct HistoryLine {
     pub customer: String,
     /// What happened, in a line.
     pub what: Sentence,
-    /// For an answer that was given at the relay: what the customer asked for.
+    /// For what was decided at the relay: what the customer asked for, or what a rule wants done.
     pub asked: Option<Sentence>,
-    /// Who asked; for an answer of the relay's the rule that gave it, or the desk at which a person did.
+    /// Who asked; for what was decided at the relay the rule, or the person's desk.
     pub actor: String,
     /// What Microsoft's own data said of an answer, where the relay has read it back.
     pub outcome: Option<Sentence>,

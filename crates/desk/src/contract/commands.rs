@@ -66,6 +66,8 @@ macro_rules! for_each_command {
             customer_access(CustomerRequest) -> CustomerAccess;
             ask_access(CustomerRequest) -> CustomerAccess;
             change_access(ChangeAccess) -> IntentCard;
+            try_hook_again(ItemRequest) -> ();
+            drop_hook(DropHook) -> ();
             sync_now(()) -> SyncLine;
             sync_details(()) -> SyncDetails;
         }

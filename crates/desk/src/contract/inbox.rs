@@ -83,6 +83,10 @@ pub enum ItemAction {
     Retry,
     /// Take back what is stuck.
     Withdraw,
+    /// Have the relay try again what is stuck there.
+    TryAgain,
+    /// Give up what is stuck at the relay.
+    Drop,
     /// Read the customer again.
     ReadAgain,
     /// See to the access to the customer's account.

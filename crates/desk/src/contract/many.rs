@@ -29,6 +29,8 @@ pub enum Selection {
 pub enum ManyAction {
     /// Begin what was bought: from then on it is billed.
     Activate,
+    /// Have the publisher's own service keep the customer out of the account.
+    SuspendAccess,
     /// Give every item the inbox has about it to somebody.
     Assign {
         /// To whom; empty for nobody.
@@ -94,7 +96,7 @@ pub struct BeginMany {
     pub selection: Selection,
     /// What.
     pub action: ManyAction,
-    /// Why; may be empty.
+    /// Why; may be empty, except where the publisher's own service is told.
     pub reason: String,
     /// What the preview said they are.
     pub agreed: String,

@@ -37,8 +37,8 @@ declarations! {
     ManyCard, ManyRow, ManyProgress, ManyPage,
     CustomerRequest, Person, Field, CustomerHead, EventKind, EventSource, TimelineEvent, Included, Price, Meter, PlanCard,
     OperationCard, Plans, Operations, CustomerPage,
-    AccessKind, AccessAction, AccessButton, AccessStepCard, CustomerAccess, ChangeAccess, ReceiverCard, AccountReceivers,
-    ReceiverDraft, ReceiverOf, ReceiverKept, ReceiverTried, Tag,
+    AccessKind, AccessAction, AccessButton, AccessStepCard, StuckHook, DropHook, CustomerAccess, ChangeAccess,
+    ReceiverCard, AccountReceivers, ReceiverDraft, ReceiverOf, ReceiverKept, ReceiverTried, Tag,
 }
 
 macro_rules! interface {

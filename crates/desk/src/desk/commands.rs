@@ -404,6 +404,18 @@ impl Desk {
         self.opened().await?.change_access(&request, &Operator { name: &name, undo }, self.intent_id()).await
     }
 
+    /// Has the relay try again what is stuck there.
+    pub async fn try_hook_again(&self, request: ItemRequest) -> Result<(), Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.try_hook_again(&request.id, &name).await
+    }
+
+    /// Gives up what is stuck at the relay.
+    pub async fn drop_hook(&self, request: DropHook) -> Result<(), Fault> {
+        let name = self.operator(&self.inner.profile.preferences());
+        self.opened().await?.drop_hook(&request, &name).await
+    }
+
     /// Sweeps now rather than at its time.
     pub async fn sync_now(&self, (): ()) -> Result<SyncLine, Fault> {
         let opened = self.opened().await?;

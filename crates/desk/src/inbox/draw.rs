@@ -7,7 +7,7 @@ use outbox::{Entry, State};
 
 use super::Known;
 use super::facts::{About, AtRelay, HeldAt, No, Request, Stage};
-use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence};
+use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence, StuckHook};
 use crate::sync_line::{misread as misread_at, moment};
 
 /// What drawing needs to know beside the items.
@@ -19,6 +19,8 @@ pub(crate) struct Context {
     pub may_cancel: bool,
     /// Intents that are not over.
     pub open: Vec<Entry>,
+    /// Why what is stuck at the relay cannot be moved on now; nothing where it can.
+    pub immovable: Option<Sentence>,
 }
 
 impl Context {
@@ -55,6 +57,17 @@ pub(super) fn item(known: &Known, context: &Context) -> InboxItem {
         notes: item.notes,
         buttons: buttons(known, context),
         changed_at: moment(item.changed_at),
+    }
+}
+
+/// The same where it is shown with the customer's account.
+pub(super) fn stuck(known: &Known, context: &Context) -> StuckHook {
+    let moves = |button: &ItemButton| matches!(button.action, ItemAction::TryAgain | ItemAction::Drop);
+    StuckHook {
+        item: known.item.id.clone(),
+        what: what(&known.facts.about),
+        why: explanation(known, context),
+        buttons: buttons(known, context).into_iter().filter(moves).collect(),
     }
 }
 
@@ -97,6 +110,7 @@ fn what(about: &About) -> Sentence {
         About::Trial { end } => plain("what-trial").with("end", end),
         About::Intent { wish, from, .. } => crate::intents::what(wish, from),
         About::Access { drift, .. } => plain(&format!("what-access-{}", drift.word())),
+        About::Errand(errand) => crate::account::ruled(errand.action),
         About::Unreadable { field, .. } if field.is_empty() => plain("what-unreadable-record"),
         About::Unreadable { field, .. } => plain("what-unreadable").with("field", field),
         About::Missing { .. } => plain("what-missing"),
@@ -126,8 +140,10 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
     {
         return why;
     }
-    if let About::Trouble { what, which, words, .. } = &known.facts.about {
-        return crate::relay::why_troubled(what, which, words);
+    match &known.facts.about {
+        About::Trouble { what, which, words, .. } => return crate::relay::why_troubled(what, which, words),
+        About::Errand(errand) => return crate::relay::why_stuck(errand),
+        _ => {}
     }
     if let About::Purchase { by_rule: Some(by_rule), .. } = &known.facts.about {
         return super::by_rule::why(by_rule);
@@ -152,7 +168,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
         About::Cancelled { .. } => "why-cancelled",
         About::Renewal { .. } => "why-renewal",
         About::Trial { .. } => "why-trial",
-        About::Intent { wish: Wish::Access { .. }, .. } => "why-hook",
+        About::Intent { wish: Wish::Access { .. }, .. } | About::Errand(_) => "why-hook",
         About::Intent { .. } => "why-intent",
         About::Access { drift: Drift::OpenThoughSuspended, .. } => "why-access-open-though-suspended",
         About::Access { drift: Drift::ShutThoughSubscribed, .. } => "why-access-shut-though-subscribed",
@@ -223,8 +239,8 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
 
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
     use ItemAction::{
-        Acknowledge, Activate, Approve, Assign, Cancel, ChangeBack, Check, Decline, LetPass, Note, ReadAgain, Retry,
-        SeeAccess, Snooze, Withdraw,
+        Acknowledge, Activate, Approve, Assign, Cancel, ChangeBack, Check, Decline, Drop, LetPass, Note, ReadAgain,
+        Retry, SeeAccess, Snooze, TryAgain, Withdraw,
     };
     let own: &[ItemAction] = match &known.facts.about {
         About::Request(request) => match request.stage {
@@ -241,6 +257,7 @@ fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {
         About::Reinstated { .. } => &[Acknowledge, SeeAccess, Cancel],
         About::Cancelled { .. } => &[Acknowledge, SeeAccess],
         About::Access { .. } => &[SeeAccess, Acknowledge],
+        About::Errand(_) => &[TryAgain, Drop, SeeAccess],
         About::Renewal { .. } | About::Trial { .. } => &[],
         About::Secret { .. } | About::SignIn | About::Clock { .. } | About::Relay { .. } => &[Check],
         About::Trouble { .. } => &[Acknowledge, Check],
@@ -257,6 +274,9 @@ fn button_refused(known: &Known, action: ItemAction, context: &Context) -> Optio
     }
     if matches!(action, ItemAction::Activate | ItemAction::Cancel) {
         return step_refused(known, action, context);
+    }
+    if let (About::Errand(errand), ItemAction::TryAgain | ItemAction::Drop) = (&known.facts.about, action) {
+        return crate::relay::not_movable(errand).or_else(|| context.immovable.clone());
     }
     let About::Request(request) = &known.facts.about else { return None };
     if let (ItemAction::Approve | ItemAction::LetPass, Some(AtRelay::Held { at: HeldAt::Parked, .. })) =

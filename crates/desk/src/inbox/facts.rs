@@ -1,8 +1,8 @@
 //! What an item is about, as the journal keeps it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::account::Drift;
-use domain::relay_feed::ActivationTrouble;
+use domain::account::{AccountAction, Drift};
+use domain::relay_feed::{AccessTrouble, ActivationTrouble};
 use domain::{Change, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,7 @@ pub(crate) enum About {
         drift: Drift,
         since: DateTime<Utc>,
     },
+    Errand(Errand),
     Unreadable {
         field: String,
         misread: String,
@@ -98,6 +99,22 @@ pub(crate) enum ByRule {
         #[serde(flatten)]
         why: ActivationTrouble,
     },
+}
+
+/// What a rule of the relay's wants done about an account, and is stuck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Errand {
+    /// Its id there, which is the hook's.
+    pub hook: String,
+    /// The version that is stuck.
+    pub version: i64,
+    /// What is to be done.
+    pub action: AccountAction,
+    /// Why it is stuck.
+    pub why: AccessTrouble,
+    /// Who has it tried again, while the relay is at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<String>,
 }
 
 /// Since when a payment is missing.
@@ -259,7 +276,7 @@ impl About {
             Self::Cancelled { .. } => ItemKind::Cancelled,
             Self::Renewal { .. } => ItemKind::Renewal,
             Self::Trial { .. } => ItemKind::Trial,
-            Self::Intent { .. } => ItemKind::Intent,
+            Self::Intent { .. } | Self::Errand(_) => ItemKind::Intent,
             Self::Access { .. } => ItemKind::Access,
             Self::Unreadable { .. } => ItemKind::Unreadable,
             Self::Missing { .. } => ItemKind::Missing,

@@ -222,8 +222,8 @@ impl Opened {
             ));
         }
         let ids: BTreeSet<&str> = found.iter().map(|item| item.id.as_str()).collect();
-        let unstuck = open.iter().map(|known| &known.item);
-        let unstuck = unstuck.filter(|item| item.kind == "intent" && !ids.contains(item.id.as_str()));
+        let ours = open.iter().filter(|known| matches!(known.facts.about, About::Intent { .. }));
+        let unstuck = ours.map(|known| &known.item).filter(|item| !ids.contains(item.id.as_str()));
         let unstuck = unstuck.map(|item| ItemWrite::Settled { id: item.id.clone(), how: "done".to_owned() }).collect();
         Ok((found, unstuck))
     }

@@ -24,8 +24,8 @@ use self::facts::About;
 use self::search::Search;
 use crate::change::Operator;
 use crate::contract::{
-    Assign, Code, Fault, Inbox, InboxItem, InboxRequest, ItemDetail, ItemRequest, NoteCard, Sentence, Snooze, Tag,
-    WriteNote,
+    Assign, Code, Fault, Inbox, InboxItem, InboxRequest, ItemDetail, ItemRequest, NoteCard, Sentence, Snooze,
+    StuckHook, Tag, WriteNote,
 };
 use crate::explain;
 use crate::opened::Opened;
@@ -75,6 +75,15 @@ impl Opened {
         let items = self.open_items().await?;
         let context = self.context(now).await?;
         Ok(items.of(id).map(|known| draw::item(known, &context)).collect())
+    }
+
+    /// What rules of the relay's want done about one customer's account, and is stuck.
+    pub(crate) async fn stuck_about(&self, id: &SubscriptionId) -> Result<Vec<StuckHook>, Fault> {
+        let now = self.source.clock.now();
+        let items = self.open_items().await?;
+        let context = self.context(now).await?;
+        let stuck = items.of(id).filter(|known| matches!(known.facts.about, About::Errand(_)));
+        Ok(stuck.map(|known| draw::stuck(known, &context)).collect())
     }
 
     /// One item, unfolded.
@@ -142,7 +151,8 @@ impl Opened {
     async fn context(&self, now: DateTime<Utc>) -> Result<Context, Fault> {
         let open = self.source.store.journal.open_intents().await.map_err(explain::store)?;
         let is_read_only = self.source.store.journal.is_read_only();
-        Ok(Context { now, is_read_only, may_cancel: self.profile.preferences().may_cancel, open })
+        let may_cancel = self.profile.preferences().may_cancel;
+        Ok(Context { now, is_read_only, may_cancel, open, immovable: self.immovable() })
     }
 
     /// The intent an item is about: the stuck one, or the answer on its way to a request.

@@ -1,12 +1,14 @@
 //! Beginning it, stopping it, and going on with it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::{IntentId, Seen};
 use outbox::{Event, apply};
 use store::{ListRow, Many, ManyStage, NewManyRow, Skipped};
 
+use super::becomes_intents;
 use super::preview::{Weighed, sound};
 use crate::change::Operator;
 use crate::contract::{BeginMany, Code, Fault, ManyAction, ManyBegun, ManyCard, ManyRequest, Sentence, Tag};
@@ -23,7 +25,7 @@ impl Opened {
         id: &IntentId,
         folder: &Path,
     ) -> Result<ManyBegun, Fault> {
-        sound(&request.action)?;
+        sound(&request.action, &request.reason)?;
         let wanted = ManyRequest { selection: request.selection.clone(), action: request.action.clone() };
         let weighed = self.weighed(&wanted).await?;
         if let Some(why) = self.refusal_of_many(&wanted, &weighed) {
@@ -39,10 +41,8 @@ impl Opened {
         }
         let now = self.source.clock.now();
         // What is done at the desk alone has no undo elsewhere either.
-        let hold = match request.action {
-            ManyAction::Activate => TimeDelta::from_std(operator.undo).unwrap_or_default(),
-            ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => TimeDelta::zero(),
-        };
+        let hold = if becomes_intents(&request.action) { operator.undo } else { Duration::ZERO };
+        let hold = TimeDelta::from_std(hold).unwrap_or_default();
         let many = Many {
             id: id.to_string(),
             action: serde_json::to_value(&request.action).unwrap_or_default(),

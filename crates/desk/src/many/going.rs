@@ -7,8 +7,10 @@ use domain::{Intent, IntentId, Seen, Wish};
 use outbox::Entry;
 use store::{Many, ManyStage, WaitingRow};
 
-use super::rules::{LeftOut, at_desk};
-use crate::contract::{Code, Fault, LifeStep, ManyAction, Sentence, Tag};
+use super::becomes_intents;
+use super::rules::{LeftOut, at_desk, no_account};
+use crate::account::Wanted;
+use crate::contract::{AccessAction, Code, Fault, LifeStep, ManyAction, Sentence, Tag};
 use crate::opened::Opened;
 use crate::{explain, life};
 
@@ -70,12 +72,11 @@ impl Opened {
         let journal = &self.source.store.journal;
         // What a newer program began stays as it is for that program.
         let Ok(action) = serde_json::from_value::<ManyAction>(many.action.clone()) else { return Ok(LONGEST_SLEEP) };
-        let room = match action {
-            ManyAction::Activate => {
-                let (ready, for_proof) = journal.many_on_the_way().await.map_err(explain::store)?;
-                READY.saturating_sub(ready).min(WAIT_FOR_PROOF.saturating_sub(for_proof))
-            }
-            ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => AT_DESK,
+        let room = if becomes_intents(&action) {
+            let (ready, for_proof) = journal.many_on_the_way(&many.id).await.map_err(explain::store)?;
+            READY.saturating_sub(ready).min(WAIT_FOR_PROOF.saturating_sub(for_proof))
+        } else {
+            AT_DESK
         };
         if room == 0 {
             return Ok(LONGEST_SLEEP);
@@ -88,14 +89,15 @@ impl Opened {
         }
         for row in &waiting {
             match action {
-                ManyAction::Activate => self.ask_for_one(many, row).await?,
+                ManyAction::Activate => self.activate_one(many, row).await?,
+                ManyAction::SuspendAccess => self.shut_out_one(many, row).await?,
                 ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => {
                     self.do_to_one(many, &action, row).await?;
                 }
             }
         }
         self.tidings.tell(Tag::Many);
-        if action != ManyAction::Activate {
+        if !becomes_intents(&action) {
             self.inbox_changed();
             self.tidings.tell(Tag::Customer);
         }
@@ -104,8 +106,7 @@ impl Opened {
 
     /// A customer becomes an intent, judged by what was seen when it was chosen; or is left out, because meanwhile it
     /// cannot be.
-    async fn ask_for_one(&self, many: &Many, row: &WaitingRow) -> Result<(), Fault> {
-        let journal = &self.source.store.journal;
+    async fn activate_one(&self, many: &Many, row: &WaitingRow) -> Result<(), Fault> {
         let standing = match self.standing(&row.subscription).await {
             Ok(standing) => standing,
             Err(fault) if fault.code == Code::NotFound => {
@@ -127,8 +128,36 @@ impl Opened {
             asked_at: self.source.clock.now(),
             expires_at: None,
         };
+        self.ask_for_one(many, row, intent).await
+    }
+
+    /// The same of a customer who is to be kept out of the account.
+    async fn shut_out_one(&self, many: &Many, row: &WaitingRow) -> Result<(), Fault> {
+        let stored = self.source.store.cache.subscription(&row.subscription).await.map_err(explain::store)?;
+        if let Some(why) = stored.and_then(|stored| no_account(&stored.row.status)) {
+            return self.leave_out(many, row, LeftOut::refused(why)).await;
+        }
+        let wanted = Wanted {
+            id: intent_of(many, row),
+            action: AccessAction::Suspend,
+            actor: &many.actor,
+            reason: &many.reason,
+        };
+        match self.access_wanted(&row.subscription, wanted).await {
+            Ok(intent) => self.ask_for_one(many, row, intent).await,
+            Err(fault) if fault.code == Code::NotFound => {
+                self.leave_out(many, row, LeftOut::refused(Sentence::plain("many-unreadable"))).await
+            }
+            Err(fault) if fault.code == Code::Refused => {
+                self.leave_out(many, row, LeftOut::of_access(fault.sentence)).await
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn ask_for_one(&self, many: &Many, row: &WaitingRow, intent: Intent) -> Result<(), Fault> {
         let entry = Entry::new(intent, None);
-        if journal.ask_of_many(&many.id, row.place, &entry).await.map_err(explain::store)? {
+        if self.source.store.journal.ask_of_many(&many.id, row.place, &entry).await.map_err(explain::store)? {
             self.sending.bell.notify_one();
             self.intent_changed(&entry);
         }

@@ -17,7 +17,17 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::contract::ManyAction;
+
 pub(crate) use going::start;
+
+/// Whether each becomes an intent, which leaves this computer; else it is done here, at once.
+fn becomes_intents(action: &ManyAction) -> bool {
+    match action {
+        ManyAction::Activate | ManyAction::SuspendAccess => true,
+        ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => false,
+    }
+}
 
 /// Wakes what goes on with them.
 #[derive(Debug, Clone, Default)]

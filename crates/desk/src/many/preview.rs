@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
-use domain::{Plan, SubscriptionId};
+use domain::{Plan, Status, SubscriptionId};
 
 use super::chosen::Chosen;
 use super::rules::LeftOut;
@@ -78,11 +78,13 @@ impl Opened {
         let weighed = self.weighed(request).await?;
         let billed = match request.action {
             ManyAction::Activate => self.billed(&weighed).await?,
-            ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => Billed::default(),
+            ManyAction::SuspendAccess | ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => {
+                Billed::default()
+            }
         };
         let touched = weighed.touched().count();
         let refused = self.refusal_of_many(request, &weighed);
-        let notes = notes(&request.action, touched, billed.trials);
+        let notes = notes(&request.action, &weighed, billed.trials);
         Ok(ManyPreview {
             selected: count(weighed.all.len()),
             touched: count(touched),
@@ -134,23 +136,30 @@ impl Opened {
 }
 
 /// What was typed can be used.
-pub(super) fn sound(action: &ManyAction) -> Result<(), Fault> {
+pub(super) fn sound(action: &ManyAction, reason: &str) -> Result<(), Fault> {
+    let lacks = |key: &str| Err(Fault::new(Code::Invalid, Sentence::plain(key)));
     match action {
-        ManyAction::Note { text } if text.trim().is_empty() => {
-            Err(Fault::new(Code::Invalid, Sentence::plain("many-no-text")))
-        }
+        ManyAction::Note { text } if text.trim().is_empty() => lacks("many-no-text"),
+        ManyAction::SuspendAccess if reason.trim().is_empty() => lacks("no-access-reason"),
         _ => Ok(()),
     }
 }
 
-fn notes(action: &ManyAction, touched: usize, trials: usize) -> Vec<Sentence> {
-    if *action != ManyAction::Activate {
-        return Vec::new();
-    }
+fn notes(action: &ManyAction, weighed: &Weighed, trials: usize) -> Vec<Sentence> {
+    let plain = |key: &str| Some(Sentence::plain(key));
     let said = |key: &str, number: usize| (number > 0).then(|| Sentence::plain(key).with("count", number));
-    let billed = said("many-billing", touched.saturating_sub(trials));
-    let ready = Some(Sentence::plain("many-ready"));
-    billed.into_iter().chain(said("many-trials", trials)).chain(ready).collect()
+    let notes = match action {
+        ManyAction::Activate => {
+            let billed = weighed.touched().count().saturating_sub(trials);
+            vec![said("many-billing", billed), said("many-trials", trials), plain("many-ready")]
+        }
+        ManyAction::SuspendAccess => {
+            let pays = |chosen: &&Chosen| chosen.row.as_ref().is_some_and(|row| row.status == Status::Subscribed);
+            vec![said("many-pay", weighed.touched().filter(pays).count()), plain("many-shut-out")]
+        }
+        ManyAction::Assign { .. } | ManyAction::Note { .. } | ManyAction::Export => Vec::new(),
+    };
+    notes.into_iter().flatten().collect()
 }
 
 pub(super) fn count(number: usize) -> u32 {

@@ -17,6 +17,7 @@ mod past;
 mod question;
 mod registering;
 mod setting;
+mod stuck;
 mod telling;
 mod timeline;
 mod trouble;
@@ -42,6 +43,7 @@ pub(crate) use pass::PASS_DAYS;
 pub(crate) use past::{Place, Told, merged};
 pub(crate) use registering::Registering;
 pub(crate) use setting::{read_token, token_name};
+pub(crate) use stuck::{not_movable, saying_why, why_stuck};
 pub(crate) use troubled::{what_troubles, why_troubled};
 
 /// A relay that is followed.

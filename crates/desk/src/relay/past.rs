@@ -1,16 +1,17 @@
-//! What the relay answered and did, among what was done here: one history, the latest first.
+//! What the relay answered and did, and what people decided there, among what was done here: one history, the latest
+//! first.
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 use domain::SubscriptionId;
-use domain::relay_feed::{Announced, Because, Happened, ReadBack};
+use domain::relay_feed::{AccessStep, Announced, Because, Happened, ReadBack};
 use domain::rule::{Request as Asked, RequestKind};
 
-use crate::contract::{Fault, HistoryLine, Sentence};
-use crate::explain;
+use crate::contract::{CallId, Fault, HistoryLine, Sentence};
 use crate::opened::Opened;
 use crate::sync_line::moment;
+use crate::{account, explain};
 
 /// A place in the history: how far both of its lists have been told. Written as a line's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +81,32 @@ impl Opened {
                 Happened::Activation(step) => {
                     told.extend(self.done_by_rule(&step).await?.map(|(at, line)| Told { seq, at, line }));
                 }
+                Happened::Access(step) => {
+                    let at = self.in_our_time(event.at);
+                    told.extend(self.line_of_move(&step, at).await?.map(|line| Told { seq, at, line }));
+                }
                 _ => {}
             }
         }
         Ok(told)
+    }
+
+    /// What somebody made of a hook that was stuck.
+    async fn line_of_move(&self, step: &AccessStep, at: DateTime<Utc>) -> Result<Option<HistoryLine>, Fault> {
+        let Some(moved) = account::moved(step) else { return Ok(None) };
+        Ok(Some(HistoryLine {
+            id: String::new(),
+            at: moment(at),
+            intent: String::new(),
+            subscription: step.subscription.to_string(),
+            customer: self.name_of(&step.subscription).await?,
+            what: moved.what.with("reason", moved.reason),
+            asked: Some(account::ruled(moved.action)),
+            actor: moved.by.to_owned(),
+            outcome: None,
+            ids: vec![CallId { name: "webhook".to_owned(), value: step.id.to_string() }],
+            took_ms: None,
+        }))
     }
 
     async fn line_about(&self, one: &Announced) -> Result<HistoryLine, Fault> {

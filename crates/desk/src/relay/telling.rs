@@ -87,7 +87,10 @@ impl Opened {
                 Some(id) => self.read_back(id, found).await,
                 None => Ok(Vec::new()),
             },
-            Happened::Access(step) => self.account_told(step).await.map(|()| Vec::new()),
+            Happened::Access(step) => {
+                self.account_told(step).await?;
+                self.stuck(step, self.in_our_time(event.at)).await
+            }
             Happened::Activation(step) => self.activation_told(step).await,
             Happened::Coming(_) | Happened::Facts(_) | Happened::Trouble(_) | Happened::Unknown => Ok(Vec::new()),
         }
@@ -98,11 +101,12 @@ impl Opened {
         if let Some(rules) = &snapshot.rules {
             self.rules_changed(rules).await?;
         }
+        let (mut writes, mut waiting) = (self.not_stuck_any_more(&snapshot.access).await?, BTreeSet::new());
         for step in &snapshot.access {
             self.account_told(step).await?;
+            writes.extend(self.stuck(step, self.in_our_time(snapshot.at)).await?);
         }
         self.activations_begin_anew(&snapshot.activations).await?;
-        let (mut writes, mut waiting) = (Vec::new(), BTreeSet::new());
         for held in &snapshot.held {
             waiting.insert(super::held::item_id(held));
             writes.extend(self.held(held).await?);

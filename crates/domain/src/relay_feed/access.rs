@@ -25,8 +25,23 @@ pub struct AccessStep {
     /// How often it was sent. Counted before each time.
     #[serde(default)]
     pub attempts: u32,
+    /// Who had it tried again last, where anybody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<AccessAgain>,
     /// How far it has come.
     pub state: AccessState,
+}
+
+/// A person has what was stuck tried again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessAgain {
+    /// Who: the desk, and whom it named.
+    pub by: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// The version that was stuck.
+    pub of: i64,
 }
 
 /// What a rule does.
@@ -84,12 +99,23 @@ pub enum AccessState {
         /// Since when, UTC.
         at: DateTime<Utc>,
     },
+    /// It was stuck, and a person does not want it done any more.
+    Dropped {
+        /// Who: the desk, and whom it named.
+        by: String,
+        /// Why, in the person's words.
+        reason: String,
+        /// When, UTC.
+        at: DateTime<Utc>,
+        /// The version that was stuck.
+        of: i64,
+    },
 }
 
 impl AccessState {
     /// Whether nothing more comes of it.
     pub fn is_over(&self) -> bool {
-        matches!(self, Self::Effective { .. } | Self::Due { .. } | Self::Withdrawn { .. })
+        matches!(self, Self::Effective { .. } | Self::Due { .. } | Self::Withdrawn { .. } | Self::Dropped { .. })
     }
 }
 
@@ -127,4 +153,26 @@ pub enum AccessOver {
     NotSoAnyMore,
     /// It never came about.
     NeverCame,
+}
+
+/// Tries again what is stuck, under the same id. `POST /v1/{connection}/access/{id}/again`; repeating it changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TryAgain {
+    /// The version that was read.
+    pub version: i64,
+    /// Who, in the desk's words.
+    pub who: String,
+}
+
+/// Gives up what is stuck. `POST /v1/{connection}/access/{id}/drop`; repeating it changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DropStep {
+    /// The version that was read.
+    pub version: i64,
+    /// Who, in the desk's words.
+    pub who: String,
+    /// Why.
+    pub reason: String,
 }

@@ -24,6 +24,9 @@ pub struct Hello {
     pub log: String,
     /// Whether it reads back decisions by a credential of its own. Without one events stay unconfirmed.
     pub reads_back: bool,
+    /// Whether desks can move on what is stuck there. One that is older than that does not say.
+    #[serde(default)]
+    pub moves_stuck: bool,
     /// Whether it encrypts its log.
     pub is_encrypted: bool,
     /// Version of the rules in force; 0 where there are none.

@@ -22,7 +22,7 @@ mod tests;
 mod trouble;
 mod visit;
 
-pub use access::{AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork};
+pub use access::{AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, TryAgain};
 pub use activation::{ActivationOver, ActivationState, ActivationStep, ActivationTrouble};
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};

@@ -68,6 +68,7 @@ fn access(what: AccessWork, state: AccessState) -> AccessStep {
         cause: Cause::Operation("op-1".into()),
         caused_at: at(0),
         attempts: 1,
+        again: None,
         state,
     }
 }
@@ -134,7 +135,9 @@ fn everything() -> Vec<Happened> {
     .collect()
 }
 
-fn accesses() -> [Happened; 3] {
+fn accesses() -> [Happened; 5] {
+    let by = || "Ada (north)".to_owned();
+    let again = Some(AccessAgain { by: by(), at: at(8), of: 2 });
     [
         Happened::Access(Box::new(access(
             AccessWork::Hook(AccountAction::Suspend),
@@ -147,6 +150,14 @@ fn accesses() -> [Happened; 3] {
         Happened::Access(Box::new(access(
             AccessWork::DataDeletion,
             AccessState::Withdrawn { why: AccessOver::NotSoAnyMore, at: at(9) },
+        ))),
+        Happened::Access(Box::new(AccessStep {
+            again,
+            ..access(AccessWork::Hook(AccountAction::Reinstate), AccessState::Confirming)
+        })),
+        Happened::Access(Box::new(access(
+            AccessWork::Hook(AccountAction::Suspend),
+            AccessState::Dropped { by: by(), reason: "told by phone".to_owned(), at: at(9), of: 2 },
         ))),
     ]
 }
@@ -272,6 +283,15 @@ fn a_visit_is_read_as_it_was_told_and_unknown_to_whoever_does_not_ask_for_it() {
 #[test]
 fn what_a_visit_says_on_the_wire_stays_what_it_is() {
     insta::assert_json_snapshot!(visit());
+}
+
+#[test]
+fn an_older_relay_does_not_say_that_what_is_stuck_there_can_be_moved_on() {
+    let hello = json!({
+        "protocol": 1, "oldestProtocol": 1, "version": "0.1.0", "connection": "harbour", "desk": "north", "log": "log-a",
+        "readsBack": false, "isEncrypted": true, "rulesVersion": 0, "factsVersion": 0, "now": at(0),
+    });
+    assert!(!serde_json::from_value::<Hello>(hello).unwrap().moves_stuck);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::account::{AccountAction, Hook};
-use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, Happened};
+use domain::relay_feed::{AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, Happened};
 use domain::{Change, Intent, PlanId, Seen, Wish};
 use outbox::{Did, Entry, Outcome, State, Trouble};
 use serde::{Deserialize, Serialize};
@@ -43,22 +43,61 @@ impl Errand {
 
     /// Whether nothing of it has been sent, ever.
     pub(crate) fn is_untouched(&self) -> bool {
-        matches!(self.step.state, AccessState::Waiting { .. } | AccessState::Confirming)
+        self.step.attempts == 0 && self.is_not_set_off()
     }
 
     /// Whether nothing of it is under way at this moment.
     pub(crate) fn can_be_given_up(&self) -> bool {
-        self.is_untouched() || self.going.as_ref().is_some_and(Going::waits)
+        self.is_not_set_off() || self.going.as_ref().is_some_and(Going::waits)
+    }
+
+    fn is_not_set_off(&self) -> bool {
+        matches!(self.step.state, AccessState::Waiting { .. } | AccessState::Confirming)
+    }
+
+    /// Whether Microsoft's data has shown it before.
+    pub(crate) fn was_confirmed(&self) -> bool {
+        self.going.is_some()
+    }
+
+    /// Since when it has been tried: what is looked at in vain is looked at ever more rarely.
+    pub(crate) fn tried_since(&self) -> DateTime<Utc> {
+        let again = self.step.again.as_ref().map(|again| again.at);
+        again.map_or(self.asked_at, |again| again.max(self.asked_at)).max(self.step.caused_at)
+    }
+
+    /// The same, tried again by a person. It is confirmed anew, because the world has gone on since it got stuck.
+    pub(crate) fn tried_again(mut self, again: AccessAgain) -> Self {
+        self.not_before = again.at;
+        self.step.again = Some(again);
+        self.becomes(AccessState::Confirming);
+        self
+    }
+
+    /// The same, given up by a person.
+    pub(crate) fn dropped(mut self, by: String, reason: String, at: DateTime<Utc>) -> Self {
+        let of = self.step.version;
+        self.becomes(AccessState::Dropped { by, reason, at, of });
+        self
+    }
+
+    /// The hook as it was written down first.
+    pub(crate) fn hook(&self) -> Option<&Hook> {
+        match self.going.as_ref()?.wish() {
+            Wish::Access { hook } => Some(hook),
+            _ => None,
+        }
     }
 
     /// Whether what happened later to the same account waits for it, beside the outbox's own order: it is not confirmed,
-    /// or the service is asked whether it is so.
+    /// or the service is asked whether it is so. One that a person has tried again has lost its turn until it is confirmed.
     pub(crate) fn holds_up(&self, now: DateTime<Utc>) -> bool {
         let is_hook = self.action().is_some();
         is_hook
             && match self.step.state {
                 AccessState::Waiting { until } => until <= now,
-                AccessState::Confirming | AccessState::Sent { .. } => true,
+                AccessState::Confirming => self.step.again.is_none(),
+                AccessState::Sent { .. } => true,
                 _ => false,
             }
     }
@@ -95,7 +134,8 @@ impl Errand {
             asked_at: now,
             expires_at: None,
         };
-        self.going = Some(Going::begun(intent));
+        let before = self.going.take();
+        self.going = Some(Going::begun(intent).after(before.as_ref()));
         self.step.state = AccessState::Sending { why: None };
     }
 

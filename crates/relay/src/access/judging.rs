@@ -47,6 +47,8 @@ pub(super) fn judge(
     let was_so = (is_change || action == AccountAction::Reinstate) && operation == Some(&OperationStatus::Succeeded);
     let has_failed = matches!(operation, Some(OperationStatus::Failed | OperationStatus::Conflict));
     match action {
+        // It was so when it got stuck: whatever is so now was told since, or has a hook of its own.
+        _ if errand.was_confirmed() && !shows => Judged::Over(AccessOver::NotSoAnyMore),
         AccountAction::Close | AccountAction::Suspend if shows => Judged::Go,
         _ if has_ended && !matches!(action, AccountAction::Close) => Judged::Over(AccessOver::NotSoAnyMore),
         _ if shows || was_so => Judged::Go,

@@ -8,13 +8,15 @@
 //!
 //! ```text
 //! Waiting ─ its days are over ─▶ Confirming ─ Microsoft shows it ─▶ Sending ─ 2xx ─▶ Sent ─ the service says so ─▶ Effective
-//!    └── something newer, or not so any more ──▶ Withdrawn             └─ refused ─▶ Stuck
+//!    └── something newer, or not so any more ──▶ Withdrawn             └─ refused ─▶ Stuck ─ a person ─▶ Confirming, Dropped
 //! ```
 //!
 //! Each is confirmed as soon as it may be, and sent in the order in which things happened: of one account one hook is on
 //! its way at a time, and none before an older one is confirmed and through. One that needs a person holds nothing up: a
-//! customer who pays again is not kept out by an older hook that was refused.
+//! customer who pays again is not kept out by an older hook that was refused. A person has it tried again, or drops it
+//! ([`calls`]); what is tried again is confirmed anew, and not sent where it is not so any more.
 
+mod calls;
 mod errand;
 mod judging;
 mod keeping;
@@ -33,6 +35,7 @@ use marketplace::{Api, ApiError};
 
 use crate::config::AccessConfig;
 
+pub(crate) use calls::{give_up, try_again};
 pub(crate) use errand::Errand;
 pub(crate) use planning::plan;
 pub(crate) use sending::Sender;

@@ -134,6 +134,7 @@ fn errand(
         cause,
         caused_at,
         attempts: 0,
+        again: None,
         state,
     };
     let before = request.as_ref().and_then(|request| Some((request.from_plan.clone()?, request.from_seats.count())));

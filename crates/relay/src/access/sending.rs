@@ -139,7 +139,10 @@ impl Sender {
         };
         match judge(errand, action, (&present, operation.as_ref()), now) {
             Judged::Go => {
-                let hook = made(errand, action, Account::of(&self.book.access.publisher, &present));
+                // What was written down once stays what it was: the service may have it already.
+                let known = errand.hook().cloned();
+                let made = || made(errand, action, Account::of(&self.book.access.publisher, &present));
+                let hook = known.unwrap_or_else(made);
                 errand.sets_off(hook, Seen::from(&*present), now);
             }
             Judged::Wait => waits(errand, now),
@@ -180,7 +183,7 @@ impl Sender {
 
 /// It is looked at again, ever more rarely.
 fn waits(errand: &mut Errand, now: DateTime<Utc>) {
-    let since = now - errand.asked_at.max(errand.step.caused_at);
+    let since = now - errand.tried_since();
     errand.not_before = now + (since / 4).clamp(LEAST_WAIT, MOST_WAIT);
     errand.becomes(AccessState::Confirming);
 }

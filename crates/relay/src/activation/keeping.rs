@@ -28,7 +28,7 @@ impl Book {
         let which = Which { kind: Kind::Activation, open_only: true, limit: MOST };
         let docs = self.relay.log.docs(&self.connection.id, which).await?;
         let mut errands: Vec<_> = docs.into_iter().filter_map(|doc| self.read(doc)).collect();
-        errands.sort_by(|(_, one), (_, other)| one.step.asked_at.cmp(&other.step.asked_at));
+        errands.sort_by_key(|(_, one)| one.step.asked_at);
         Ok(errands)
     }
 

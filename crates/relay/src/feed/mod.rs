@@ -74,6 +74,7 @@ async fn introduce(caller: &Caller) -> Result<Hello, Trouble> {
         desk: caller.desk.clone(),
         log: log.name().to_owned(),
         reads_back: connection.reads_back,
+        moves_stuck: true,
         is_encrypted: log.is_encrypted(),
         rules_version: about.rules_version,
         facts_version: about.facts_version,

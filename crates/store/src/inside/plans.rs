@@ -66,6 +66,7 @@ async fn what_fills_the_roster_reads_one_index_and_nothing_else() {
 #[case("journal.db", crate::journal::many::reading::WAITING, "INDEX many_row_waiting (many_id=?)")]
 #[case("journal.db", crate::journal::many::reading::ON_THE_WAY, "INDEX intent_open")]
 #[case("journal.db", crate::journal::many::reading::UNSENT, "INDEX many_row_by_intent (intent_id=? AND")]
+#[case("journal.db", crate::journal::answers::ACCESS_TOLD, "INDEX relay_event_by_subscription (subscription_id=?)")]
 #[case("journal.db", crate::journal::item::SETTLED_SUSPENSIONS, "INDEX item_suspended (settled_at>?)")]
 #[tokio::test]
 async fn what_is_read_often_goes_along_an_index(#[case] file: &str, #[case] text: &str, #[case] index: &str) {

@@ -1,4 +1,4 @@
-//! What was answered and done at the relay, as the history tells it.
+//! What was answered, done and decided at the relay, as the history tells it.
 
 use domain::SubscriptionId;
 use domain::relay_feed::FeedEvent;
@@ -8,12 +8,18 @@ use super::Journal;
 use super::relay::{SELECT, told};
 use crate::error::Result;
 
-/// Answers to requests that rules, people or silence gave, and what came of purchases that rules activated. Echoes of
-/// changes of our own are no answers: what we did is told already.
+/// Answers to requests that rules, people or silence gave; what came of purchases that rules activated; and hooks that were
+/// stuck, where somebody has them tried again or drops them. Echoes of changes of our own are no answers: what we did is
+/// told already.
 const ANSWERS: &str = "(kind = 'announced' AND json_type(body, '$.request') = 'object'
         AND json_extract(body, '$.answered.because.because')
             IN ('rule', 'noRule', 'silence', 'nobodyLooked', 'elsewhere', 'pass', 'person')
-    OR kind = 'activation' AND json_extract(body, '$.state.state') IN ('active', 'failed', 'stuck'))";
+    OR kind = 'activation' AND json_extract(body, '$.state.state') IN ('active', 'failed', 'stuck')
+    OR kind = 'access' AND (json_extract(body, '$.state.state') = 'dropped'
+        OR json_extract(body, '$.state.state') = 'confirming' AND json_type(body, '$.again') = 'object'))";
+/// Along its index.
+pub(crate) const ACCESS_TOLD: &str = "SELECT seq, id, kind, subscription_id, at, body FROM relay_event
+      WHERE subscription_id = ?1 AND kind = 'access' ORDER BY seq DESC LIMIT ?2";
 
 impl Journal {
     /// Answers, and purchases activated by rule, before a place, the latest first, each with its own place; of one subscription or of all.
@@ -39,6 +45,18 @@ impl Journal {
                         .collect::<rusqlite::Result<_>>()?,
                 };
                 Ok(found)
+            })
+            .await
+    }
+
+    /// What the relay told of one account, the latest first.
+    pub async fn access_told(&self, id: &SubscriptionId, limit: u32) -> Result<Vec<FeedEvent>> {
+        let id = id.clone();
+        self.db()
+            .read(move |conn| {
+                let mut statement = conn.prepare_cached(ACCESS_TOLD)?;
+                let found = statement.query_map(params![id.as_str(), limit], told)?;
+                Ok(found.map(|found| found.map(|(_, event)| event)).collect::<rusqlite::Result<_>>()?)
             })
             .await
     }

@@ -1,7 +1,8 @@
 //! Intents: what was asked for, how far it has come, and what was done about it.
 
 use chrono::{DateTime, Utc};
-use domain::{Change, Intent, IntentId, SubscriptionId};
+use domain::account::Customer;
+use domain::{Change, Intent, IntentId, SubscriptionId, Wish};
 use outbox::{Did, Entry, Ledger, Outcome, State};
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde::de::DeserializeOwned;
@@ -177,7 +178,7 @@ pub(super) fn update(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
         )?
         .execute(params![
             entry.intent.id.as_str(),
-            text(&entry.intent),
+            kept(entry),
             text(&entry.state),
             entry.state.word(),
             entry.state.is_over(),
@@ -187,6 +188,18 @@ pub(super) fn update(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
             entry.version,
         ])?;
     Ok(written == 1)
+}
+
+/// What is kept of what was asked for. A hook that is over is sent no more, so nobody of the customer's stays in it.
+fn kept(entry: &Entry) -> String {
+    match &entry.intent.wish {
+        Wish::Access { hook } if entry.state.is_over() => {
+            let mut hook = hook.clone();
+            hook.event.data.account.customer = Customer::default();
+            text(&Intent { wish: Wish::Access { hook }, ..entry.intent.clone() })
+        }
+        _ => text(&entry.intent),
+    }
 }
 
 pub(super) fn tell(tx: &Transaction<'_>, entry: &Entry, did: &Did) -> Result<()> {

@@ -3,7 +3,7 @@
 //! Nothing here can be read again from anywhere, so nothing here is ever deleted to make something work.
 
 mod access;
-mod answers;
+pub(crate) mod answers;
 pub(crate) mod event;
 mod intent;
 pub(crate) mod item;

@@ -1,4 +1,4 @@
-//! What the relay told long ago, removed a little at a time.
+//! What is kept no longer, removed a little at a time.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, params};
@@ -35,6 +35,30 @@ impl Journal {
                     }
                 }
                 Ok(removed)
+            })
+            .await
+    }
+}
+
+/// Hooks that are over with somebody of the customer's in them: from before those were taken out at once.
+const NAMING: &str = "UPDATE intent SET intent = json_set(intent, '$.wish.hook.event.data.customer', json('{}'))
+      WHERE seq IN (SELECT seq FROM intent WHERE seq > ?1 AND is_over ORDER BY seq LIMIT ?2)
+        AND json_extract(intent, '$.wish.wish') = 'access'";
+
+impl Journal {
+    /// Takes the customer's people out of the hooks that are over, of the next `limit` after a place. Says where to go on;
+    /// `None` where there are no more.
+    pub async fn forget_people_of_hooks(&self, after: i64, limit: u32) -> Result<Option<i64>> {
+        self.writable()?
+            .write(move |tx| {
+                let mut statement = tx.prepare_cached(
+                    "SELECT max(seq) FROM (SELECT seq FROM intent WHERE seq > ?1 AND is_over ORDER BY seq LIMIT ?2)",
+                )?;
+                let reached: Option<i64> = statement.query_row(params![after, limit], |row| row.get(0))?;
+                if reached.is_some() {
+                    tx.prepare_cached(NAMING)?.execute(params![after, limit])?;
+                }
+                Ok(reached)
             })
             .await
     }

@@ -62,7 +62,8 @@ async fn a_customer_is_asked_for_once_whoever_asks_and_however_often() {
     assert!(!desk.store.journal.ask_of_many("m", 0, &entry("i", "a")).await.unwrap());
     assert!(desk.store.journal.ask_of_many("m", 2, &entry("i", "c")).await.is_err(), "an intent's id is its own");
     assert_eq!(tally(&desk).await, [(ManyFate::NotBegun, 1), (ManyFate::Working, 1), (ManyFate::AlreadySo, 1)]);
-    assert_eq!(desk.store.journal.many_on_the_way().await.unwrap(), (1, 0));
+    assert_eq!(desk.store.journal.many_on_the_way("m").await.unwrap(), (1, 0));
+    assert_eq!(desk.store.journal.many_on_the_way("n").await.unwrap(), (0, 0), "another's are not its own");
     assert_eq!(desk.store.journal.many_left_out("m").await.unwrap(), 1);
 }
 

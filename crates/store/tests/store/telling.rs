@@ -11,7 +11,7 @@ fn hook(subscription: &str, action: AccountAction, cause: &str) -> Hook {
     let account = Account {
         connection: "t/a".to_owned(),
         subscription: subscription.into(),
-        customer: Customer::default(),
+        customer: Customer { email: "ines@seahall.example".to_owned(), ..Customer::default() },
         offer: "fieldbook".into(),
         plan: "crew".into(),
         seats: Some(12),
@@ -103,4 +103,46 @@ async fn a_hook_that_two_senders_sent_is_one() {
     assert!(!journal.note_access(&told).await.unwrap());
     becomes(&desk, suspend, done(), false).await;
     assert_eq!(journal.access_history(&"a".into(), 9).await.unwrap(), [told]);
+}
+
+/// Whether the journal names somebody of the customer's in what was asked for.
+async fn names_somebody(desk: &Desk, id: &str) -> bool {
+    let entry = desk.store.journal.intent(&id.into()).await.unwrap().unwrap();
+    let Wish::Access { hook } = entry.intent.wish else { panic!("it is a hook") };
+    hook.account().customer != Customer::default()
+}
+
+#[tokio::test]
+async fn nobody_of_the_customers_stays_in_a_hook_that_is_sent_no_more() {
+    let desk = Desk::new();
+    let waits = State::Pending { not_before: at(9), why: Wait::Receiver };
+    becomes(&desk, hook("a", AccountAction::Suspend, "i-1"), waits, true).await;
+    becomes(&desk, hook("b", AccountAction::Suspend, "i-2"), done(), false).await;
+    becomes(&desk, hook("c", AccountAction::Suspend, "i-3"), State::Withdrawn, false).await;
+    let (desk, _) = desk.reopened();
+    assert!(names_somebody(&desk, "i-1").await, "what is still to be sent is sent whole");
+    assert!(!names_somebody(&desk, "i-2").await && !names_somebody(&desk, "i-3").await);
+    let [step] = desk.store.journal.access_history(&"b".into(), 9).await.unwrap().try_into().unwrap();
+    assert_eq!(step.actor, "Ada", "who wanted it is known");
+}
+
+#[tokio::test]
+async fn what_an_older_program_kept_is_taken_out_a_little_at_a_time() {
+    let desk = Desk::new();
+    let journal = &desk.store.journal;
+    for id in ["i-1", "i-2", "i-3"] {
+        // As an older program wrote it: over from the beginning, and whole.
+        let over = Entry { state: done(), ..entry(hook(id, AccountAction::Suspend, id)) };
+        journal.ask(&over).await.unwrap();
+    }
+    journal.ask(&entry(hook("d", AccountAction::Suspend, "i-4"))).await.unwrap();
+    let mut place = 0;
+    while let Some(reached) = journal.forget_people_of_hooks(place, 2).await.unwrap() {
+        assert!(reached > place);
+        place = reached;
+    }
+    for id in ["i-1", "i-2", "i-3"] {
+        assert!(!names_somebody(&desk, id).await, "{id}");
+    }
+    assert!(names_somebody(&desk, "i-4").await, "it is not over");
 }

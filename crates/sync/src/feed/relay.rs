@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use domain::Answer;
 use domain::relay_feed::{
-    AnswerQuestion, Approve, Claim, Coming, Decline, HeldRequest, Hello, PROTOCOL, Problem, Question, RegisterComing,
-    ReportResolved, ReportSent, Visit, VisitToken,
+    AccessStep, AnswerQuestion, Approve, Claim, Coming, Decline, DropStep, HeldRequest, Hello, PROTOCOL, Problem,
+    Question, RegisterComing, ReportResolved, ReportSent, TryAgain, Visit, VisitToken,
 };
+use domain::{Answer, HookId};
 use futures::StreamExt as _;
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder, Response};
@@ -112,6 +112,22 @@ impl Relay {
     /// Where the relay does not answer.
     pub async fn coming(&self, coming: &RegisterComing) -> Result<Coming, RelayError> {
         self.post(&["coming"], coming).await
+    }
+
+    /// Tries again what a rule does about an account and is stuck. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// Where somebody was quicker, it is not stuck any more, or the relay does not answer.
+    pub async fn try_again(&self, id: &HookId, again: &TryAgain) -> Result<AccessStep, RelayError> {
+        self.post(&["access", id.as_str(), "again"], again).await
+    }
+
+    /// Gives it up, with a reason. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// Where somebody was quicker, it is not stuck any more, or the relay does not answer.
+    pub async fn give_up(&self, id: &HookId, drop: &DropStep) -> Result<AccessStep, RelayError> {
+        self.post(&["access", id.as_str(), "drop"], drop).await
     }
 
     /// Buyers at the landing page of whom something is missing.

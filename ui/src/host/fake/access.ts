@@ -11,6 +11,7 @@ import type {
   ReceiverKept,
   ReceiverTried,
   Sentence,
+  StuckHook,
   SubscriptionRow,
   Tag,
 } from "../../gen/desk.gen.ts";
@@ -24,6 +25,7 @@ export function fakeAccess(
   rowOf: (id: string) => SubscriptionRow | undefined,
   operator: () => string,
   tell: (...tags: Tag[]) => void,
+  stuck: (id: string) => StuckHook[] = () => [],
 ) {
   const histories = new Map<string, AccessStepCard[]>();
   let receivers: ReceiverCard[] = [];
@@ -57,6 +59,7 @@ export function fakeAccess(
       drift: drifts ? plain("why-access-open-though-suspended") : null,
       buttons: (["suspend", "reinstate", "close"] as const).map((action) => ({ action, refused: refused(action) })),
       intents: [],
+      stuck: stuck(id),
       history,
       canAsk: receivers.some(({ statusAddress }) => statusAddress !== ""),
       unsaid: null,

@@ -23,6 +23,7 @@ import { ahead, type Kept, makeItems } from "./items.ts";
 import { step as lifeStep } from "./life.ts";
 import { preview, sentence } from "./prices.ts";
 import { chance, guid } from "./rows.ts";
+import { fakeStuck } from "./stuck.ts";
 import { fault } from "./sync.ts";
 
 export interface FakeDeciding {
@@ -148,8 +149,8 @@ export function fakeDeciding(ways: FakeDeciding) {
     return intent;
   }
 
-  function settle(id: string, how: string): void {
-    settled.set(id, sentence(how));
+  function settle(id: string, how: string | Sentence): void {
+    settled.set(id, typeof how === "string" ? sentence(how) : how);
     kept = kept.filter(({ item }) => item.id !== id);
     tell("inbox", "frame", "customer");
   }
@@ -240,7 +241,7 @@ export function fakeDeciding(ways: FakeDeciding) {
         change: row && wanted ? preview(row, wanted) : null,
         purchase: item?.kind === "purchase" && row ? lifeStep(row, { subscription: row.id, step: "activate" }) : null,
         intent:
-          item?.kind === "intent" && row
+          item?.kind === "intent" && row && found?.item.buttons.some(({ action }) => action === "retry")
             ? stuck(row)
             : (intents.find(({ subscription }) => subscription === row?.id) ?? null),
         explanation: why,
@@ -262,6 +263,7 @@ export function fakeDeciding(ways: FakeDeciding) {
       settle(id, "settled-done");
       return intent;
     },
+    stuck: fakeStuck({ ...ways, kept: () => kept, find, change, settle, actor }),
     acknowledge(id: string): null {
       find(id);
       settle(id, "settled-acknowledged");

@@ -176,6 +176,13 @@ const recipes: Recipe[] = [
     why: [sentence("why-held-by-pass", { rule: "No steps down" })],
     buttons: ["let-pass", "decline"],
   },
+  {
+    kind: "intent",
+    due: -3.1 * HOUR,
+    what: () => sentence("what-account-ruled", { action: "reinstate" }),
+    why: [sentence("why-stuck", { why: "refused", message: "410 no such tenant" }), sentence("why-stuck-next")],
+    buttons: ["try-again", "drop", "see-access"],
+  },
 ];
 
 /** What stands in the way of a button: each look of it is seen somewhere. */

@@ -47,8 +47,10 @@ export function fakeMany(ways: Ways) {
 
   function leftOut(row: SubscriptionRow, action: ManyAction): Sentence | undefined {
     if (action.kind === "export") return undefined;
+    if (row.missing && (action.kind === "activate" || action.kind === "suspend-access"))
+      return sentence("many-missing");
+    if (action.kind === "suspend-access") return row.statusKind === "pending" ? sentence("many-no-account") : undefined;
     if (action.kind !== "activate") return ways.owned(row.id) ? undefined : sentence("many-no-items");
-    if (row.missing) return sentence("many-missing");
     if (row.statusKind === "subscribed") return sentence("no-active-already", { status: row.status });
     if (row.statusKind === "unsubscribed") return sentence("no-cancelled", { status: row.status });
     return row.statusKind === "pending" ? undefined : sentence("no-not-pending", { status: row.status });
@@ -72,6 +74,8 @@ export function fakeMany(ways: Ways) {
       if (price) sums.set(price.currency, (sums.get(price.currency) ?? 0) + Number(price.amount));
     }
     const activates = action.kind === "activate" && touched.length > 0;
+    const shutsOut = action.kind === "suspend-access" && touched.length > 0;
+    const pay = String(touched.filter(({ statusKind }) => statusKind === "subscribed").length);
     return {
       selected: all.length,
       touched: touched.length,
@@ -79,7 +83,10 @@ export function fakeMany(ways: Ways) {
       skipped: [...groups.values()].toSorted((one, other) => other.count - one.count),
       perMonth: [...sums].map(([currency, amount]) => ({ amount: amount.toFixed(2), currency })),
       unpriced: activates ? Math.ceil(touched.length / 9) : 0,
-      notes: activates ? [sentence("many-billing", { count: String(touched.length) }), sentence("many-ready")] : [],
+      notes: [
+        ...(activates ? [sentence("many-billing", { count: String(touched.length) }), sentence("many-ready")] : []),
+        ...(shutsOut ? [sentence("many-pay", { count: pay }), sentence("many-shut-out")] : []),
+      ],
       refused: touched.length ? null : sentence("many-nobody"),
       agreed: String(touched.length),
     };
@@ -89,7 +96,9 @@ export function fakeMany(ways: Ways) {
     if (action.kind === "export")
       return { id: null, path: "/home/ines/Documents/Marketdesk/marketdesk-customers-2026-11-21.csv" };
     if (action.kind === "note" && !action.text) throw fault("invalid", "many-no-text");
-    const hold = action.kind === "activate" ? ways.undoSeconds() * 1000 : 0;
+    if (action.kind === "suspend-access" && !reason) throw fault("invalid", "no-access-reason");
+    const leaves = action.kind === "activate" || action.kind === "suspend-access";
+    const hold = leaves ? ways.undoSeconds() * 1000 : 0;
     const rows = chosen(selection).map((row, at): Run["rows"][number] => {
       const why = leftOut(row, action) ?? null;
       const fate: ManyFate = why?.key === "no-active-already" ? "already-so" : why ? "refused" : "not-begun";

@@ -31,7 +31,7 @@ async fn it_is_not_said_to_be_active_before_microsoft_shows_it() {
     assert!(matches!(scene.state().await, ActivationState::Sent { .. }));
     let asked = scene.microsoft.asked();
     assert!(asked < 60, "ever more rarely, {asked} times");
-    scene.microsoft.shows(Status::Subscribed, "crew");
+    scene.microsoft.shows(&Status::Subscribed, "crew");
     scene.passes(TimeDelta::minutes(15)).await;
     assert!(matches!(scene.state().await, ActivationState::Active { .. }));
     assert_eq!(scene.microsoft.sent().len(), 1, "it is watched, not sent again");
@@ -68,7 +68,7 @@ async fn what_is_active_calls_for_nothing(#[case] status: Option<Status>) {
 async fn whoever_is_quicker_has_it(#[case] status: Status, #[case] over: ActivationOver) {
     let scene = Scene::begin(CREW);
     scene.comes(&visit()).await;
-    scene.microsoft.shows(status, "crew");
+    scene.microsoft.shows(&status, "crew");
     scene.passes(TimeDelta::minutes(1)).await;
     let state = scene.state().await;
     assert!(matches!(&state, ActivationState::Withdrawn { why, .. } if *why == over), "{state:?}");
@@ -79,7 +79,7 @@ async fn whoever_is_quicker_has_it(#[case] status: Status, #[case] over: Activat
 async fn a_plan_that_was_changed_meanwhile_is_judged_by_the_rule_again() {
     let scene = Scene::begin("plans = [\"crew\", \"mast\"]");
     scene.comes(&visit()).await;
-    scene.microsoft.shows(Status::PendingFulfillmentStart, "mast");
+    scene.microsoft.shows(&Status::PendingFulfillmentStart, "mast");
     scene.passes(TimeDelta::minutes(1)).await;
     assert_eq!(scene.microsoft.sent(), [("mast".to_owned(), Some(12))], "as Microsoft's own data says");
     assert_eq!(scene.told().await.pop().unwrap().plan.as_str(), "mast");
@@ -89,11 +89,11 @@ async fn a_plan_that_was_changed_meanwhile_is_judged_by_the_rule_again() {
 async fn a_plan_that_no_rule_covers_waits_for_a_person_and_may_be_called_for_anew() {
     let scene = Scene::begin(CREW);
     scene.comes(&visit()).await;
-    scene.microsoft.shows(Status::PendingFulfillmentStart, "bridge");
+    scene.microsoft.shows(&Status::PendingFulfillmentStart, "bridge");
     scene.passes(TimeDelta::minutes(1)).await;
     let state = scene.state().await;
     assert!(matches!(state, ActivationState::Withdrawn { why: ActivationOver::NotCovered, .. }), "{state:?}");
-    scene.microsoft.shows(Status::PendingFulfillmentStart, "crew");
+    scene.microsoft.shows(&Status::PendingFulfillmentStart, "crew");
     assert!(scene.comes(&visit()).await);
     scene.passes(TimeDelta::minutes(1)).await;
     assert!(matches!(scene.state().await, ActivationState::Active { .. }));
@@ -128,7 +128,7 @@ async fn what_is_refused_is_stuck_with_its_reason_and_never_sent_again() {
     );
     assert_eq!(scene.microsoft.sent().len(), 1);
     assert!(scene.microsoft.asked() < 80, "{}", scene.microsoft.asked());
-    scene.microsoft.shows(Status::Subscribed, "crew");
+    scene.microsoft.shows(&Status::Subscribed, "crew");
     scene.passes(TimeDelta::hours(1)).await;
     let state = scene.state().await;
     assert!(matches!(state, ActivationState::Withdrawn { why: ActivationOver::AlreadyActive, .. }), "{state:?}");
@@ -149,7 +149,7 @@ async fn an_activation_that_fails_at_microsoft_is_said_to_have() {
     scene.microsoft.answers(&[Answer::Vain(taken())]);
     scene.comes(&visit()).await;
     scene.passes(TimeDelta::minutes(1)).await;
-    scene.microsoft.shows(Status::Unsubscribed, "crew");
+    scene.microsoft.shows(&Status::Unsubscribed, "crew");
     scene.passes(TimeDelta::minutes(2)).await;
     assert_eq!(scene.words().await, ["confirming", "sending", "sent", "failed"]);
 }

@@ -50,7 +50,7 @@ async fn while_microsoft_cannot_be_read_nothing_is_sent_and_nothing_lost() {
     scene.passes(TimeDelta::days(3)).await;
     assert_eq!(scene.state().await, ActivationState::Confirming { why: Some("sign-in".to_owned()) });
     assert!(scene.microsoft.sent().is_empty());
-    scene.microsoft.shows(Status::PendingFulfillmentStart, "crew");
+    scene.microsoft.shows(&Status::PendingFulfillmentStart, "crew");
     scene.passes(TimeDelta::minutes(20)).await;
     assert!(matches!(scene.state().await, ActivationState::Active { .. }));
 }
@@ -76,7 +76,7 @@ async fn a_purchase_microsoft_knows_no_more_after_taking_it_on_may_show_yet() {
     scene.passes(TimeDelta::hours(1)).await;
     let state = scene.state().await;
     assert!(matches!(state, ActivationState::Stuck { why: ActivationTrouble::Unknown, .. }), "{state:?}");
-    scene.microsoft.shows(Status::Subscribed, "crew");
+    scene.microsoft.shows(&Status::Subscribed, "crew");
     scene.passes(TimeDelta::hours(1)).await;
     assert!(matches!(scene.state().await, ActivationState::Active { .. }), "it was this relay's call");
     assert_eq!(scene.microsoft.sent().len(), 1);
@@ -90,7 +90,7 @@ async fn what_was_taken_on_and_never_shows_needs_a_person_and_may_show_yet() {
     scene.passes(TimeDelta::hours(25)).await;
     let state = scene.state().await;
     assert!(matches!(state, ActivationState::Stuck { why: ActivationTrouble::NoProof, .. }), "{state:?}");
-    scene.microsoft.shows(Status::Subscribed, "crew");
+    scene.microsoft.shows(&Status::Subscribed, "crew");
     scene.passes(TimeDelta::hours(2)).await;
     assert!(matches!(scene.state().await, ActivationState::Active { .. }), "it was this relay's call");
     assert_eq!(scene.microsoft.sent().len(), 1);

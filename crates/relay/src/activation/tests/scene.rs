@@ -57,7 +57,7 @@ struct Inside {
 
 impl Fake {
     fn new() -> Self {
-        let present = Read::Found(purchase(Status::PendingFulfillmentStart, "crew", 12));
+        let present = Read::Found(purchase(&Status::PendingFulfillmentStart, "crew", 12));
         Self(Arc::new(Mutex::new(Inside { present, answers: VecDeque::new(), sent: Vec::new(), reads: 0 })))
     }
 
@@ -71,7 +71,7 @@ impl Fake {
         self.0.lock().unwrap().answers.clear();
     }
 
-    pub(super) fn shows(&self, status: Status, plan: &str) {
+    pub(super) fn shows(&self, status: &Status, plan: &str) {
         self.0.lock().unwrap().present = Read::Found(purchase(status, plan, 12));
     }
 
@@ -105,7 +105,7 @@ impl Microsoft for Fake {
                 inside.answers.pop_front().unwrap_or_else(|| Answer::Effective(taken()))
             };
             if !matches!(answer, Answer::Vain(_)) {
-                self.shows(Status::Subscribed, seen.plan.as_str());
+                self.shows(&Status::Subscribed, seen.plan.as_str());
             }
             match answer {
                 Answer::Effective(sent) | Answer::Vain(sent) => sent,
@@ -116,7 +116,7 @@ impl Microsoft for Fake {
     }
 }
 
-pub(super) fn purchase(status: Status, plan: &str, seats: u32) -> Subscription {
+pub(super) fn purchase(status: &Status, plan: &str, seats: u32) -> Subscription {
     let text = json!({
         "id": SUBSCRIPTION, "name": "Harbour office", "publisherId": "northquay", "offerId": "tidewatch",
         "planId": plan, "quantity": seats, "saasSubscriptionStatus": status.as_str(),

@@ -78,11 +78,14 @@ impl Journal {
             .await
     }
 
-    /// How many intents of any of them are not over: those that have not left or are leaving, and those that left and
-    /// wait for proof.
-    pub async fn many_on_the_way(&self) -> Result<(u32, u32)> {
+    /// How many intents of one are not over: those that have not left or are leaving, and those that left and wait for
+    /// proof. A service that takes nothing holds up nothing that is done elsewhere.
+    pub async fn many_on_the_way(&self, id: &str) -> Result<(u32, u32)> {
+        let id = id.to_owned();
         self.db()
-            .read(|conn| Ok(conn.prepare_cached(ON_THE_WAY)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?))
+            .read(move |conn| {
+                Ok(conn.prepare_cached(ON_THE_WAY)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+            })
             .await
     }
 
@@ -138,7 +141,7 @@ pub(crate) const WAITING: &str = "SELECT place, subscription_id, seen, turn FROM
 pub(crate) const ON_THE_WAY: &str = "SELECT count(*) FILTER (WHERE i.word IN ('held', 'pending', 'sending')),
             count(*) FILTER (WHERE i.word IN ('in-doubt', 'settling'))
        FROM intent AS i WHERE NOT i.is_over AND EXISTS
-            (SELECT 1 FROM many_row AS r WHERE r.intent_id = i.id AND r.intent_id <> '')";
+            (SELECT 1 FROM many_row AS r WHERE r.intent_id = i.id AND r.intent_id <> '' AND r.many_id = ?1)";
 /// The same.
 pub(crate) const UNSENT: &str = "SELECT i.intent, i.state, i.attempts, i.doubted, i.changed_at, i.version, r.place
        FROM intent AS i INDEXED BY intent_open CROSS JOIN many_row AS r INDEXED BY many_row_by_intent
