@@ -18,8 +18,10 @@ async fn open(computer: &Computer, desk: &Desk) -> String {
     id
 }
 
-async fn drifts(desk: &Desk, key: &str) -> InboxItem {
+/// An item that says so, once time has gone on.
+async fn drifts(computer: &Computer, desk: &Desk, key: &str) -> InboxItem {
     until(&format!("an item that says {key}"), async || {
+        computer.service.control().advance(Duration::from_secs(60)).await;
         desk.sync_now(()).await.unwrap();
         items(desk, "kind:access").await.into_iter().find(|item| item.what.key == key)
     })
@@ -39,7 +41,7 @@ async fn a_customer_who_does_not_pay_and_gets_in_is_an_item_until_one_of_both_en
     let (computer, desk, _service) = with_service().await;
     let id = open(&computer, &desk).await;
     computer.service.control().suspend(&id).unwrap();
-    let item = drifts(&desk, "what-access-open-though-suspended").await;
+    let item = drifts(&computer, &desk, "what-access-open-though-suspended").await;
     assert_eq!(item.subscription.as_deref(), Some(id.as_str()));
     let actions: Vec<_> = item.buttons.iter().map(|button| button.action).collect();
     assert!(actions.contains(&ItemAction::SeeAccess) && actions.contains(&ItemAction::Acknowledge));
@@ -52,7 +54,7 @@ async fn a_customer_who_does_not_pay_and_gets_in_is_an_item_until_one_of_both_en
     fits(&desk).await;
     assert_eq!(card(&desk, &id).await.unwrap().access, Some(AccessKind::Suspended));
     computer.service.control().reinstate(&id).unwrap();
-    let shut_out = drifts(&desk, "what-access-shut-though-subscribed").await;
+    let shut_out = drifts(&computer, &desk, "what-access-shut-though-subscribed").await;
     desk.acknowledge(ItemRequest { id: shut_out.id }).await.unwrap();
     fits(&desk).await;
     change(&desk, &id, AccessAction::Reinstate, "Paid").await.unwrap();
@@ -72,7 +74,7 @@ async fn a_customer_who_has_left_may_fetch_what_is_theirs_for_a_week() {
     .await;
     assert_eq!(access(&desk, &id).await.drift, None, "they have just left");
     computer.service.control().advance(DAY * 7 + Duration::from_secs(60)).await;
-    drifts(&desk, "what-access-open-though-ended").await;
+    drifts(&computer, &desk, "what-access-open-though-ended").await;
     change(&desk, &id, AccessAction::Close, "The week is over").await.unwrap();
     holds(&computer, &desk, &id, AccessKind::Closed).await;
     fits(&desk).await;

@@ -9,6 +9,9 @@ use crate::subscription::Status;
 /// A customer who has left may fetch what is theirs for this long.
 pub const CLOSED_WITHIN: TimeDelta = TimeDelta::days(7);
 
+/// What follows of itself takes a moment: the relay's rule, a hook on its way. Until then nobody is bothered.
+pub const FOLLOWS_WITHIN: TimeDelta = TimeDelta::minutes(5);
+
 /// How status and access do not fit together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -24,14 +27,13 @@ pub enum Drift {
 /// Whether a status and an access drift apart. `since` is when the status was first seen; where nobody knows, it is taken
 /// to be long ago. An access that nobody knows drifts from nothing.
 pub fn drift(status: &Status, since: Option<DateTime<Utc>>, access: &Access, now: DateTime<Utc>) -> Option<Drift> {
-    match (status, access) {
-        (Status::Suspended, Access::Open) => Some(Drift::OpenThoughSuspended),
-        (Status::Subscribed, Access::Suspended | Access::Closed) => Some(Drift::ShutThoughSubscribed),
-        (Status::Unsubscribed, Access::Open) if since.is_none_or(|since| now - since >= CLOSED_WITHIN) => {
-            Some(Drift::OpenThoughEnded)
-        }
-        _ => None,
-    }
+    let (drift, within) = match (status, access) {
+        (Status::Suspended, Access::Open) => (Drift::OpenThoughSuspended, FOLLOWS_WITHIN),
+        (Status::Subscribed, Access::Suspended | Access::Closed) => (Drift::ShutThoughSubscribed, FOLLOWS_WITHIN),
+        (Status::Unsubscribed, Access::Open) => (Drift::OpenThoughEnded, CLOSED_WITHIN),
+        _ => return None,
+    };
+    since.is_none_or(|since| now - since >= within).then_some(drift)
 }
 
 impl Drift {
