@@ -316,3 +316,21 @@ async fn a_thousand_purchases_are_activated_each_once_whatever_happens() {
     let over = passing(&computer, &desk, &id, |card| card.state == ManyState::Over).await;
     told_to_the_last(&computer, &desk, &over, &fifty).await;
 }
+
+#[tokio::test]
+async fn all_that_match_are_as_many_as_the_list_says() {
+    let computer = Computer::new(3_000).await;
+    let desk = ready(&computer).await;
+    let query = ListQuery { search: "status:pending,suspended".to_owned(), hide_cancelled: true, sort: Vec::new() };
+    let as_listed = async || desk.count_subscriptions(query.clone()).await.unwrap().total;
+    let selection = Selection::AllBut { query: query.clone(), but: Vec::new() };
+    let selected = async || preview(&desk, &selection, &ManyAction::Activate).await.selected;
+    assert_eq!(selected().await, as_listed().await);
+    let active = computer.service.control().subscriptions(0, 3_000).into_iter();
+    let mut active = active.filter(|one| one["saasSubscriptionStatus"] == "Subscribed");
+    let id = active.next().unwrap()["id"].as_str().unwrap().to_owned();
+    computer.service.control().suspend(&id).unwrap();
+    desk.refresh_customer(CustomerRequest { id }).await.unwrap();
+    until("as many, also after one was read by itself", async || (selected().await == as_listed().await).then_some(()))
+        .await;
+}
