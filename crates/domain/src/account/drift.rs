@@ -10,7 +10,7 @@ use crate::subscription::Status;
 pub const CLOSED_WITHIN: TimeDelta = TimeDelta::days(7);
 
 /// What follows of itself takes a moment: the relay's rule, a hook on its way. Until then nobody is bothered.
-pub const FOLLOWS_WITHIN: TimeDelta = TimeDelta::minutes(5);
+const FOLLOWS_WITHIN: TimeDelta = TimeDelta::minutes(5);
 
 /// How status and access do not fit together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
