@@ -20,12 +20,12 @@ async fn read(computer: &Computer, desk: &Desk, id: &str, asked: &str) -> String
     let (call, found) = if asked == "list its plans" {
         let page = desk.refresh_customer(CustomerRequest { id: id.to_owned() }).await.unwrap();
         assert_eq!(page.plans.fault, None);
-        ("listAvailablePlans", if page.plans.plans.is_empty() { "none" } else { "shown" })
+        (format!("{id}/listAvailablePlans"), if page.plans.plans.is_empty() { "none" } else { "shown" })
     } else {
         let link = computer.service.control().landing(id).unwrap();
         let found = desk.look_up_purchase(link.encoded).await.unwrap();
         assert_eq!(found.subscription, id);
-        ("resolve", "its customer is opened")
+        ("resolve".to_owned(), "its customer is opened")
     };
     let calls = computer.service.control().calls(before).into_iter().map(|call| call.line);
     let called = calls.into_iter().find(|line| line.to_lowercase().contains(&call.to_lowercase())).unwrap();

@@ -37,7 +37,7 @@ use crate::config::AccessConfig;
 
 pub(crate) use calls::{give_up, try_again};
 pub(crate) use errand::Errand;
-pub(crate) use planning::plan;
+pub(crate) use planning::{activated, plan};
 pub(crate) use sending::Sender;
 
 /// What the owner wants done, and who is told.

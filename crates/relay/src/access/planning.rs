@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{AccountAction, Cause, hook_id};
-use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessWork, Because, Verdict};
+use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessWork, ActivationStep, Because, Verdict};
 use domain::rule::Request;
 use domain::{Action, HookId, OperationStatus};
 use marketplace::Message;
@@ -12,6 +12,7 @@ use crate::config::AccessConfig;
 use crate::digest;
 use crate::log::{Doc, Kind, LogError, NewEvent, Put};
 use crate::receive::Incoming;
+use crate::relay::{Connection, Relay};
 
 /// Something that is called for.
 struct Wanted {
@@ -54,6 +55,34 @@ pub(crate) async fn plan(
         }
     }
     Ok(written)
+}
+
+/// What a purchase calls for that a rule has activated: the service is told, once for the visit that led to it.
+pub(crate) async fn activated(
+    relay: &Relay,
+    connection: &Connection,
+    step: &ActivationStep,
+    at: DateTime<Utc>,
+) -> Result<Option<(Put, NewEvent)>, LogError> {
+    let Some(access) = connection.access.as_ref().filter(|access| access.rules.activated) else { return Ok(None) };
+    let (cause, action) = (Cause::Visit(step.visit.clone()), AccountAction::Activate);
+    let id = hook_id(&access.publisher, &step.subscription, &cause, action);
+    if relay.log.doc(&connection.id, Kind::Access, id.as_str()).await?.is_some() {
+        return Ok(None);
+    }
+    let step = AccessStep {
+        id,
+        version: 0,
+        subscription: step.subscription.clone(),
+        what: AccessWork::Hook(action),
+        cause,
+        caused_at: at,
+        attempts: 0,
+        again: None,
+        state: AccessState::Confirming,
+    };
+    let asked_at = relay.time.now();
+    kept(None, Errand { step, asked_at, target: None, before: None, not_before: at, going: None }).map(Some)
 }
 
 /// Whether what the message tells is so, or is about to be.

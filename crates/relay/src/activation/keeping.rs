@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::relay_feed::ActivationState;
 use domain::{Change, IntentId, SubscriptionId};
 use outbox::{Did, Entry, Ledger};
 
 use super::Activation;
 use super::errand::{Errand, kept};
+use crate::access;
 use crate::log::{Doc, Kind, LogError, Which, Write, Written};
 use crate::relay::{Connection, Relay};
 
@@ -42,14 +44,20 @@ impl Book {
     }
 
     /// Writes how far an errand has come; `false` where somebody else has written it meanwhile. Desks are told where
-    /// there is something new for a person.
+    /// there is something new for a person; and with an activation goes what it calls for about the account.
     pub(super) async fn write(&self, doc: &Doc, errand: Errand) -> Result<bool, LogError> {
         let before: Errand = doc.read()?;
         let state = errand.step.state.clone();
         let is_news = before.step.state != state;
+        let follows = match &state {
+            ActivationState::Active { at } if is_news => {
+                access::activated(&self.relay, &self.connection, &errand.step, *at).await?
+            }
+            _ => None,
+        };
         let (put, event) = kept(Some(doc), errand)?;
         let write = Write::new(&self.connection.id, self.relay.time.now()).put(put);
-        let write = if is_news { write.event(event) } else { write };
+        let write = if is_news { write.event(event) } else { write }.and(follows);
         let is_written = self.relay.log.write(write).await? == Written::Done;
         if is_written && is_news {
             let connection = &self.connection.name;

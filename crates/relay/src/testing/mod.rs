@@ -88,6 +88,15 @@ impl Rig {
         Self { _folder: Some(folder), ..Self::activating_on(log, activation) }
     }
 
+    /// A relay whose rules activate purchases and act on accounts.
+    pub(crate) fn that_activates_and_acts(activation: impl Fn() -> Activation, access: impl Fn() -> Access) -> Self {
+        let (folder, log) = fresh();
+        let rig = Self::made_with(log, Limits::default(), |opening| {
+            (opening.activation, opening.access) = (Some(activation()), Some(access()));
+        });
+        Self { _folder: Some(folder), ..rig }
+    }
+
     /// The same on a log of the test's own.
     pub(crate) fn activating_on(log: Arc<dyn Log>, activation: impl Fn() -> Activation) -> Self {
         Self::made_with(log, Limits::default(), |opening| opening.activation = Some(activation()))

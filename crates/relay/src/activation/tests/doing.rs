@@ -1,9 +1,18 @@
 //! What is activated, when, and who was quicker.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
-use domain::Status;
-use domain::relay_feed::{ActivationOver, ActivationState, ActivationTrouble, Relation, VisitState};
+use domain::account::{AccountAction, Cause};
+use domain::relay_feed::{
+    AccessState, AccessWork, ActivationOver, ActivationState, ActivationTrouble, Happened, Relation, VisitState,
+};
+use domain::{OperationId, Status, SubscriptionId};
+use futures::future::{BoxFuture, FutureExt as _, ready};
+use hooks::{Address, Endpoint, Secret};
 use rstest::rstest;
+
+use crate::access::{Access, Reading, Reads};
 
 use super::scene::{Answer, CREW, Scene, refused, taken, visit};
 
@@ -152,4 +161,33 @@ async fn an_activation_that_fails_at_microsoft_is_said_to_have() {
     scene.microsoft.shows(&Status::Unsubscribed, "crew");
     scene.passes(TimeDelta::minutes(2)).await;
     assert_eq!(scene.words().await, ["confirming", "sending", "sent", "failed"]);
+}
+
+/// Access by the owner's rules, at a service that nobody calls here.
+fn told_of_accounts() -> Access {
+    struct OutOfReach;
+    impl Reads for OutOfReach {
+        fn read<'a>(&'a self, _: &'a SubscriptionId, _: Option<&'a OperationId>) -> BoxFuture<'a, Reading> {
+            ready(Reading::NotNow).boxed()
+        }
+    }
+    let rules = toml::from_str("hook = \"https://service.example/hooks\"").unwrap();
+    let address = Address::read("https://service.example/hooks").unwrap();
+    let service = Endpoint::new(address, None, Secret::new([7; 32]).into()).unwrap();
+    Access::new(rules, "t/a".to_owned(), service, Arc::new(OutOfReach))
+}
+
+#[tokio::test]
+async fn the_publishers_own_service_is_to_be_told_once_of_what_a_rule_activated() {
+    let scene = Scene::that_tells(told_of_accounts);
+    scene.comes(&visit()).await;
+    scene.passes(TimeDelta::minutes(1)).await;
+    scene.passes(TimeDelta::hours(1)).await;
+    let told = scene.rig.told().await.into_iter();
+    let steps: Vec<_> =
+        told.filter_map(|happened| if let Happened::Access(step) = happened { Some(*step) } else { None }).collect();
+    let [step] = steps.as_slice() else { panic!("{steps:?}") };
+    assert_eq!(step.what, AccessWork::Hook(AccountAction::Activate));
+    assert_eq!(step.cause, Cause::Visit(visit().id));
+    assert_eq!(step.state, AccessState::Confirming, "it is sent once Microsoft's data is read again");
 }

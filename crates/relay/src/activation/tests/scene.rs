@@ -12,6 +12,7 @@ use outbox::{CallIds, Read, Sent, Wait};
 use serde_json::json;
 
 use super::super::{Activation, Activator, Microsoft, plan};
+use crate::access::Access;
 use crate::config::ActivationRule;
 use crate::log::{Log, Write, Written};
 use crate::testing::Rig;
@@ -171,6 +172,12 @@ impl Scene {
     pub(super) fn begin(rule: &str) -> Self {
         let microsoft = Fake::new();
         Self { rig: Rig::that_activates(|| activation(rule, &microsoft)), microsoft }
+    }
+
+    /// A relay that also tells the publisher's own service of accounts.
+    pub(super) fn that_tells(access: impl Fn() -> Access) -> Self {
+        let microsoft = Fake::new();
+        Self { rig: Rig::that_activates_and_acts(|| activation(CREW, &microsoft), access), microsoft }
     }
 
     /// Two relays on logs that lead to one database.
