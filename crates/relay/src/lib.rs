@@ -38,6 +38,7 @@ mod replicas;
 mod retention;
 mod rules;
 pub mod serving;
+mod shift;
 mod telling;
 #[cfg(test)]
 mod testing;

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{Access as Gets, Account, AccountAction, Before, Cause, Hook};
 use domain::relay_feed::{AccessState, AccessTrouble};
 use domain::{Change, Clock, Seen};
+use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use hooks::ReadBack;
 use outbox::{CallIds, Outbox};
@@ -16,17 +17,13 @@ use super::judging::{Judged, judge};
 use super::keeping::Book;
 use super::publisher::Service;
 use super::{Access, Reading};
-use crate::lease;
 use crate::log::{Doc, LogError};
 use crate::relay::{Connection, Relay};
+use crate::shift::{LOOK_EVERY, Shift, Work};
 use crate::time::Time;
 
-/// Under which name the lease is kept.
-const LEASE: &str = "access";
 /// Accounts that are confirmed or asked about at once.
 const AT_ONCE: usize = 4;
-/// At the latest the log is looked at so often.
-const LOOK_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// From one look at somebody's data to the next, at least and at most.
 const LEAST_WAIT: TimeDelta = TimeDelta::seconds(5);
 const MOST_WAIT: TimeDelta = TimeDelta::minutes(15);
@@ -39,8 +36,20 @@ const ASKED_FOR: TimeDelta = TimeDelta::hours(24);
 pub(crate) struct Sender {
     book: Book,
     outbox: Outbox<Book, Service>,
-    /// This replica, as no other is called.
-    holder: String,
+    shift: Shift,
+}
+
+impl Work for Sender {
+    fn work(&self) -> BoxFuture<'_, Result<DateTime<Utc>, LogError>> {
+        async move {
+            let confirmed = self.each_due().await?;
+            let sent = self.outbox.turn().await?;
+            let asked = self.each_due().await?;
+            let all = [confirmed, sent, asked].into_iter().flatten();
+            Ok(all.min().unwrap_or(self.now() + LOOK_EVERY).min(self.now() + LOOK_EVERY))
+        }
+        .boxed()
+    }
 }
 
 impl Sender {
@@ -48,61 +57,23 @@ impl Sender {
     pub(crate) fn new(relay: Arc<Relay>, connection: Arc<Connection>, access: Arc<Access>, holder: String) -> Self {
         let service = Service { endpoint: access.service.clone(), time: Arc::clone(&relay.time) };
         let clock: Arc<dyn Clock> = Arc::new(Follows(Arc::clone(&relay.time)));
-        let book = Book { relay, connection, access };
+        let book = Book { relay: Arc::clone(&relay), connection: Arc::clone(&connection), access };
         // A hook is known by its own id.
         let ids = Arc::new(|| CallIds { request: Uuid::nil(), correlation: Uuid::nil() });
         let outbox = Outbox::new(book.clone(), service, clock, ids, Arc::new(|_| ()));
-        Self { book, outbox, holder }
+        let in_vain = "no account can be worked on at present";
+        Self { book, outbox, shift: Shift { relay, connection, lease: "access", holder, in_vain } }
     }
 
     /// Until it is dropped.
     pub(crate) async fn run(self) {
-        let mut stirred = self.book.relay.log.stirred();
-        loop {
-            stirred.mark_unchanged();
-            let next = self.turn().await.unwrap_or_else(|error| {
-                let connection = &self.book.connection.name;
-                tracing::warn!(%connection, %error, "no account can be worked on at present");
-                self.now() + LOOK_EVERY
-            });
-            tokio::select! {
-                stirred = stirred.changed() => if stirred.is_err() { return },
-                () = self.book.relay.time.until(next) => {}
-            }
-        }
+        self.shift.run(&self).await;
     }
 
     /// Does what is due, and says when to look again.
+    #[cfg(test)]
     pub(super) async fn turn(&self) -> Result<DateTime<Utc>, LogError> {
-        if let Some(later) = self.take_lease().await? {
-            return Ok(later);
-        }
-        tokio::select! {
-            next = self.work() => next,
-            lost = self.keep_lease() => lost,
-        }
-    }
-
-    /// For as long as it is ours.
-    async fn keep_lease(&self) -> Result<DateTime<Utc>, LogError> {
-        loop {
-            self.book.relay.time.until(self.now() + lease::LASTS / 3).await;
-            if let Some(later) = self.take_lease().await? {
-                return Ok(later);
-            }
-        }
-    }
-
-    async fn take_lease(&self) -> Result<Option<DateTime<Utc>>, LogError> {
-        lease::take((&self.book.relay, &self.book.connection), LEASE, &self.holder).await
-    }
-
-    async fn work(&self) -> Result<DateTime<Utc>, LogError> {
-        let confirmed = self.each_due().await?;
-        let sent = self.outbox.turn().await?;
-        let asked = self.each_due().await?;
-        let all = [confirmed, sent, asked].into_iter().flatten();
-        Ok(all.min().unwrap_or(self.now() + LOOK_EVERY).min(self.now() + LOOK_EVERY))
+        self.shift.turn(self).await
     }
 
     /// Confirms and asks what is due, and says when the next will be.

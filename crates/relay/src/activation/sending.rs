@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::relay_feed::{ActivationOver, ActivationState, ActivationTrouble};
 use domain::{Clock, Subscription};
+use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use outbox::{CallIds, Outbox, Read};
 use uuid::{Builder, Uuid};
@@ -15,23 +16,32 @@ use super::errand::{Errand, word};
 use super::judging::{Judged, judge};
 use super::keeping::Book;
 use super::microsoft::Asked;
+use crate::digest;
 use crate::log::{Doc, LogError};
 use crate::relay::{Connection, Relay};
-use crate::{digest, lease};
+use crate::shift::{LOOK_EVERY, Shift, Work};
 
-/// Under which name the lease is kept.
-const LEASE: &str = "activation";
 /// Purchases that are read at once.
 const AT_ONCE: usize = 4;
-/// At the latest the log is looked at so often.
-const LOOK_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// Does one connection's activations.
 pub(crate) struct Activator {
     book: Book,
     outbox: Outbox<Book, Asked>,
-    /// This replica, as no other is called.
-    holder: String,
+    shift: Shift,
+}
+
+impl Work for Activator {
+    fn work(&self) -> BoxFuture<'_, Result<DateTime<Utc>, LogError>> {
+        async move {
+            let confirmed = self.each_due().await?;
+            let sent = self.outbox.turn().await?;
+            let read_back = self.each_due().await?;
+            let all = [confirmed, sent, read_back].into_iter().flatten();
+            Ok(all.min().unwrap_or(self.now() + LOOK_EVERY).min(self.now() + LOOK_EVERY))
+        }
+        .boxed()
+    }
 }
 
 impl Activator {
@@ -44,61 +54,23 @@ impl Activator {
     ) -> Self {
         let microsoft = Asked(Arc::clone(&activation.microsoft));
         let clock: Arc<dyn Clock> = Arc::<dyn crate::time::Time>::clone(&relay.time);
-        let book = Book { relay, connection, activation };
+        let book = Book { relay: Arc::clone(&relay), connection: Arc::clone(&connection), activation };
         let (count, by) = (AtomicU64::new(0), holder.clone());
         let ids = move || ids(&by, count.fetch_add(1, Ordering::Relaxed));
         let outbox = Outbox::new(book.clone(), microsoft, clock, Arc::new(ids), Arc::new(|_| ()));
-        Self { book, outbox, holder }
+        let in_vain = "no purchase can be activated at present";
+        Self { book, outbox, shift: Shift { relay, connection, lease: "activation", holder, in_vain } }
     }
 
     /// Until it is dropped.
     pub(crate) async fn run(self) {
-        let mut stirred = self.book.relay.log.stirred();
-        loop {
-            stirred.mark_unchanged();
-            let next = self.turn().await.unwrap_or_else(|error| {
-                let connection = &self.book.connection.name;
-                tracing::warn!(%connection, %error, "no purchase can be activated at present");
-                self.now() + LOOK_EVERY
-            });
-            tokio::select! {
-                stirred = stirred.changed() => if stirred.is_err() { return },
-                () = self.book.relay.time.until(next) => {}
-            }
-        }
+        self.shift.run(&self).await;
     }
 
     /// Does what is due, and says when to look again.
+    #[cfg(test)]
     pub(super) async fn turn(&self) -> Result<DateTime<Utc>, LogError> {
-        if let Some(later) = self.take_lease().await? {
-            return Ok(later);
-        }
-        tokio::select! {
-            next = self.work() => next,
-            lost = self.keep_lease() => lost,
-        }
-    }
-
-    /// For as long as it is ours.
-    async fn keep_lease(&self) -> Result<DateTime<Utc>, LogError> {
-        loop {
-            self.book.relay.time.until(self.now() + lease::LASTS / 3).await;
-            if let Some(later) = self.take_lease().await? {
-                return Ok(later);
-            }
-        }
-    }
-
-    async fn take_lease(&self) -> Result<Option<DateTime<Utc>>, LogError> {
-        lease::take((&self.book.relay, &self.book.connection), LEASE, &self.holder).await
-    }
-
-    async fn work(&self) -> Result<DateTime<Utc>, LogError> {
-        let confirmed = self.each_due().await?;
-        let sent = self.outbox.turn().await?;
-        let read_back = self.each_due().await?;
-        let all = [confirmed, sent, read_back].into_iter().flatten();
-        Ok(all.min().unwrap_or(self.now() + LOOK_EVERY).min(self.now() + LOOK_EVERY))
+        self.shift.turn(self).await
     }
 
     /// Reads what is due, and says when the next will be.
