@@ -1,6 +1,7 @@
 //! Hashes as text: keys of messages, ids that any sender would make alike, tokens at rest.
 
 use aws_lc_rs::digest::{Context, SHA256};
+use uuid::{Builder, Uuid};
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -15,6 +16,13 @@ pub(crate) fn of(parts: &[&str]) -> String {
         context.update(part.as_bytes());
     }
     hex(context.finish().as_ref())
+}
+
+/// An id that is the same wherever it is made of these parts.
+pub(crate) fn uuid(parts: &[&str]) -> Uuid {
+    let digits = of(parts);
+    let number = digits.get(..32).and_then(|digits| u128::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    Builder::from_random_bytes(number.to_be_bytes()).into_uuid()
 }
 
 #[cfg(test)]

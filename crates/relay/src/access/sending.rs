@@ -56,7 +56,7 @@ impl Sender {
     /// Nothing is sent before [`run`](Self::run).
     pub(crate) fn new(relay: Arc<Relay>, connection: Arc<Connection>, access: Arc<Access>, holder: String) -> Self {
         let service = Service { endpoint: access.service.clone(), time: Arc::clone(&relay.time) };
-        let clock: Arc<dyn Clock> = Arc::new(Follows(Arc::clone(&relay.time)));
+        let clock: Arc<dyn Clock> = Arc::<dyn Time>::clone(&relay.time);
         let book = Book { relay: Arc::clone(&relay), connection: Arc::clone(&connection), access };
         // A hook is known by its own id.
         let ids = Arc::new(|| CallIds { request: Uuid::nil(), correlation: Uuid::nil() });
@@ -191,12 +191,4 @@ fn due(errands: Vec<(Doc, Errand)>, now: DateTime<Utc>) -> (Vec<(Doc, Errand)>, 
         }
     }
     (due, next)
-}
-
-struct Follows(Arc<dyn Time>);
-
-impl Clock for Follows {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
-    }
 }

@@ -9,7 +9,6 @@ use domain::{Clock, Subscription};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use outbox::{CallIds, Outbox, Read};
-use uuid::{Builder, Uuid};
 
 use super::Activation;
 use super::errand::{Errand, word};
@@ -137,10 +136,6 @@ fn stuck(errand: &mut Errand, why: ActivationTrouble, now: DateTime<Utc>) {
 
 /// Ids of a call that no other has: the replica's name is its own at each start.
 fn ids(holder: &str, number: u64) -> CallIds {
-    let id = |what: &str| -> Uuid {
-        let digits = digest::of(&["activate", holder, &number.to_string(), what]);
-        let number = digits.get(..32).and_then(|digits| u128::from_str_radix(digits, 16).ok()).unwrap_or_default();
-        Builder::from_random_bytes(number.to_be_bytes()).into_uuid()
-    };
+    let id = |what| digest::uuid(&["activate", holder, &number.to_string(), what]);
     CallIds { request: id("request"), correlation: id("correlation") }
 }

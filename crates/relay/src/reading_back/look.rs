@@ -5,7 +5,6 @@ use domain::relay_feed::{Announced, ReadBack, Verdict};
 use domain::{Action, Answer, Seen, Status};
 use futures::future::{BoxFuture, FutureExt as _};
 use marketplace::{Api, WriteIds};
-use uuid::{Builder, Uuid};
 
 use super::Looks;
 use crate::digest;
@@ -39,21 +38,15 @@ impl Looks for OverApi {
                 Verdict::Noted | Verdict::Accepted => Answer::Accept,
                 Verdict::Refused | Verdict::Held => Answer::Refuse,
             };
-            let ids =
-                WriteIds { request: id(&announced.key, "request"), correlation: id(&announced.key, "correlation") };
+            // The same on every replica.
+            let id = |what| digest::uuid(&["acknowledge", &announced.key, what]);
+            let ids = WriteIds { request: id("request"), correlation: id("correlation") };
             if let Err(error) = self.0.answer(&announced.subscription, operation, answer, &ids).await {
                 tracing::warn!(subscription = %announced.subscription, %error, "an answer was not acknowledged");
             }
         }
         .boxed()
     }
-}
-
-/// The same on every replica.
-fn id(key: &str, what: &str) -> Uuid {
-    let digits = digest::of(&["acknowledge", key, what]);
-    let number = digits.get(..32).and_then(|digits| u128::from_str_radix(digits, 16).ok()).unwrap_or_default();
-    Builder::from_random_bytes(number.to_be_bytes()).into_uuid()
 }
 
 /// Whether what Microsoft shows fits what was answered.
