@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -82,6 +82,7 @@ impl Scene {
     }
 
     async fn with(change: impl Fn(&mut Value)) -> Self {
+        listen();
         let market = Simulator::start(Options { size: 200, frozen: true, ..Options::default() }).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (app, landing) = (market.app(), market.control().landing_app());
@@ -607,6 +608,13 @@ async fn whoever_does_not_sign_in_is_told_what_to_do() {
     let got = scene.browser().comes(&scene.buys().1).await;
     assert_eq!(got.status, StatusCode::FORBIDDEN);
     assert!(got.text.contains("You are not signed in"), "{}", got.text);
+}
+
+/// Somebody listens to every line from the first: one that is met for the first time while nobody does may be taken for
+/// one that nobody ever wants, also by a test beside it that collects them.
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| drop(tracing::subscriber::set_global_default(tracing_subscriber::registry())));
 }
 
 /// Everything that is logged, at every level.
