@@ -77,8 +77,8 @@ async fn who_does_not_pay_for_thirty_days_is_lost() -> Result<()> {
     desktop.leaves_no_trace().await
 }
 
-/// Reads everything, as the button at the bottom does.
+/// Has everything read once more, as the button at the bottom does; while it is being read, that cannot be pressed.
 async fn read_now(desktop: &Desktop) -> Result<()> {
-    desktop.window.run("document.querySelector('[data-test=sync-now]').click()").await?;
-    desktop.synced().await
+    desktop.window.until("it can be read", "!document.querySelector('[data-test=sync-now]').disabled").await?;
+    desktop.window.run("document.querySelector('[data-test=sync-now]').click()").await
 }

@@ -21,7 +21,7 @@ use crate::contract::{Fault, Tag};
 use crate::explain;
 use crate::many;
 use crate::opened::Opened;
-use crate::relay::{AtHand, Registering};
+use crate::relay::{AtHand, Registering, confirm_refusals};
 
 /// Something that the inbox may have to follow.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ fn guid(random: &dyn Random) -> Uuid {
 /// look at many customers takes its time, and a request whose window runs must not wait for it.
 pub(crate) fn start(opened: &Arc<Opened>, mut stirred: UnboundedReceiver<Stir>) {
     many::start(opened);
+    confirm_refusals(opened);
     opened.forget_people_once();
     let opened = Arc::downgrade(opened);
     tokio::spawn(async move {

@@ -71,6 +71,8 @@ pub(crate) struct Opened {
     pub at_hand: AtHand,
     /// Approvals of held requests.
     pub approving: relay::Approving,
+    /// Asks Microsoft about refusals.
+    pub confirming: relay::Confirming,
     /// For how long what the relay told is kept.
     pub told_kept: relay::Keeping,
     /// The publisher as every sender of hooks names it.
@@ -133,6 +135,7 @@ impl Opened {
             rules: rules::Memory::default(),
             at_hand,
             approving: relay::Approving::default(),
+            confirming: relay::Confirming::default(),
             told_kept: relay::Keeping::for_days(connection.relay.as_ref().and_then(|relay| relay.kept_days)),
             publisher: publisher_name(&connection.card.tenant, &connection.card.application),
             receivers,

@@ -2,6 +2,7 @@
 
 mod activating;
 mod approving;
+mod confirming;
 mod forgetting;
 mod moving;
 mod overruling;

@@ -59,6 +59,9 @@ impl Truth<'_> {
             Some(RequestStage::Held | RequestStage::Promised) => {
                 tally.states("held on a screen", course.accepted.is_none(), words);
             }
+            Some(RequestStage::Unconfirmed) => {
+                tally.states("not confirmed on a screen", course.refused.is_none(), words);
+            }
             Some(RequestStage::Overruled) => {
                 tally.states("changed though refused on a screen", course.accepted.is_some(), words);
             }

@@ -563,7 +563,7 @@ export type PriceList = {
   problems: Array<Sentence>, };
 
 /** How far a request is. */
-export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "ruled" | "overruled" | "promised";
+export type RequestStage = "live" | "waiting" | "checking" | "silent" | "unseen" | "answered" | "held" | "unconfirmed" | "ruled" | "overruled" | "promised";
 
 /** What a person can do with an item. */
 export type ItemAction = "approve" | "decline" | "let-pass" | "activate" | "cancel" | "acknowledge" | "change-back" | "retry" | "withdraw" | "try-again" | "drop" | "read-again" | "see-access" | "check" | "snooze" | "note" | "assign";

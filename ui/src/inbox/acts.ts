@@ -7,6 +7,7 @@ import { openStep } from "../life/life-dialog.ts";
 import { announce } from "../live.ts";
 import { go } from "../place.ts";
 import { t } from "../words.ts";
+import { isHeld } from "./look.ts";
 
 /** What became of an action: the item is dealt with, or stays, or it failed. */
 export type Outcome = "settled" | "stays" | Fault;
@@ -34,7 +35,7 @@ async function done(
   switch (action) {
     case "approve":
     case "decline": {
-      if (item.stage === "held" && action === "approve") {
+      if (isHeld(item) && action === "approve") {
         if (detail?.change) document.querySelector("change-dialog")?.open(detail.change, { item: item.id });
         return "stays";
       }

@@ -1,6 +1,7 @@
 import { clock, number, sameDay, weekday } from "../format.ts";
 import type { InboxItem } from "../gen/desk.gen.ts";
 import { t } from "../words.ts";
+import { isHeld } from "./look.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,8 +17,7 @@ export interface Due {
 export function dueOf(item: Pick<InboxItem, "kind" | "stage" | "due">, now: number): Due {
   const ms = Date.parse(item.due) - now;
   const figure = spanFigure(Math.abs(ms));
-  const waits =
-    item.stage === "waiting" || item.stage === "checking" || item.stage === "answered" || item.stage === "held";
+  const waits = item.stage === "waiting" || item.stage === "checking" || item.stage === "answered" || isHeld(item);
   if (waits) return { figure, tone: "" };
   if (ms <= 0) return { figure: -ms < MINUTE || item.kind === "intent" ? t("due-now") : figure, tone: "neg" };
   if (item.kind === "suspended" || item.kind === "purchase")

@@ -22,7 +22,7 @@ import { assignMenu } from "./assign-menu.ts";
 import { decidingButtons } from "./buttons.ts";
 import { effectText } from "./columns.ts";
 import { dueOf, dueWord } from "./due.ts";
-import { kindLook, kindWord, nameOf } from "./look.ts";
+import { isHeld, kindLook, kindWord, nameOf } from "./look.ts";
 import { notes } from "./notes.ts";
 import { snoozeMenu } from "./snooze-menu.ts";
 import { obeys, STEADY_AFTER, turned } from "./steady.ts";
@@ -194,7 +194,7 @@ export class ItemDetailPane extends View {
       <div class="then">
         <p class="asks"><b>${say(item.what)}</b>${item.effect ? html` <span class="effect">${effectText(item)}</span>` : nothing}</p>
         ${why.map((one) => html`<p data-test="why">${say(one)}</p>`)}
-        ${item.stage === "waiting" || item.stage === "held" ? html`<div class="field reason"><label for="reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="reason" data-test="reason" autocomplete="off" /></div>` : nothing}
+        ${item.stage === "waiting" || isHeld(item) ? html`<div class="field reason"><label for="reason">${t("reason")} <span class="optional">${t("optional")}</span></label><input id="reason" data-test="reason" autocomplete="off" /></div>` : nothing}
       </div>
       <div class="do">${decidingButtons(item, (action) => this.dispatchEvent(new CustomEvent("item-act", { detail: action })))}
         ${live ? html`<p class="cap leaves">${icon("sent")}${t("leaves-at-once")}</p>` : nothing}</div>

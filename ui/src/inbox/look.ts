@@ -25,6 +25,11 @@ export function kindWord({ kind, stage }: Pick<InboxItem, "kind" | "stage">): st
   return stage ? t(`stage-${stage}`) : t(`kind-${kind}`);
 }
 
+/** Whether a rule keeps it for a person, confirmed by Microsoft or not. */
+export function isHeld({ stage }: Pick<InboxItem, "stage">): boolean {
+  return stage === "held" || stage === "unconfirmed";
+}
+
 /** Whom it is about. */
 export function nameOf({ customer, kind }: Pick<InboxItem, "customer" | "kind">): string {
   return customer || t(kind === "connection" ? "about-us" : "no-name");

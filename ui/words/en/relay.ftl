@@ -60,6 +60,7 @@ why-asked = The rule “{ $rule }” asks a person. The relay keeps Microsoft’
 why-held = The rule “{ $rule }” refused it for now and keeps it for a person. Approving sends the change with the customer’s agreement; declining leaves everything as it is.
 why-held-by-pass = The rule “{ $rule }” refused it for now and keeps it for a person. You may not change this subscription yourselves: approving lets the next such request pass, so the customer has to ask again. Declining leaves everything as it is.
 why-promised = { $desk } let the next such request pass, until { $end }. Ask the customer to ask for the same again; nothing was sent to Microsoft. This goes by itself once it was used or its time is over.
+why-held-unconfirmed = Microsoft has not confirmed yet that this answer came in time. If it came too late, the change happens all the same, and your inbox will say so.
 why-held-in-vain = { $desk } approved it before, and nothing has come of that so far. If that desk is only offline, its change still leaves when it is back.
 why-held-claimed = { $desk } has taken it.
 why-held-parked = The subscription is suspended, so it waits until that is over.

@@ -60,6 +60,7 @@ why-asked = La règle « { $rule } » demande à une personne. Le relais garde l
 why-held = La règle « { $rule } » l’a refusée pour l’instant et la garde pour une personne. Approuver envoie le changement avec l’accord du client ; décliner laisse tout en l’état.
 why-held-by-pass = La règle « { $rule } » l’a refusée pour l’instant et la garde pour une personne. Vous ne pouvez pas changer cet abonnement vous-mêmes : approuver laisse passer la prochaine demande identique, le client doit donc redemander. Décliner laisse tout en l’état.
 why-promised = { $desk } laisse passer la prochaine demande identique, jusqu’au { $end }. Dites au client de redemander la même chose ; rien n’a été envoyé à Microsoft. Cela part de soi-même une fois utilisé, ou le délai passé.
+why-held-unconfirmed = Microsoft n’a pas encore confirmé que cette réponse est arrivée à temps. Si elle est arrivée trop tard, le changement se fait quand même, et la boîte le dira.
 why-held-in-vain = { $desk } l’avait approuvée, et rien ne s’en est suivi jusqu’ici. Si ce poste est seulement hors ligne, son changement partira à son retour.
 why-held-claimed = { $desk } l’a prise.
 why-held-parked = L’abonnement est suspendu ; elle attend que ce soit fini.

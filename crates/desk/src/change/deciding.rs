@@ -45,6 +45,7 @@ impl Opened {
             | RequestStage::Silent
             | RequestStage::Unseen
             | RequestStage::Held
+            | RequestStage::Unconfirmed
             | RequestStage::Ruled
             | RequestStage::Overruled
             | RequestStage::Promised => {

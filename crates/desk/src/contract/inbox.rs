@@ -53,6 +53,8 @@ pub enum RequestStage {
     Answered,
     /// A rule refused it for now: a person decides.
     Held,
+    /// The relay refused it for now, and Microsoft has not confirmed that this was in time.
+    Unconfirmed,
     /// The relay answered it by itself.
     Ruled,
     /// It was refused, and Microsoft's data shows the change all the same.

@@ -6,7 +6,7 @@ use domain::{Change, Seen, Wish};
 use outbox::{Entry, State};
 
 use super::Known;
-use super::facts::{About, AtRelay, HeldAt, No, Request, Stage};
+use super::facts::{About, AtRelay, HeldAt, No, Refusal, Request, Stage};
 use crate::contract::{InboxItem, ItemAction, ItemButton, RequestStage, Sentence, StuckHook};
 use crate::sync_line::{misread as misread_at, moment};
 
@@ -76,6 +76,7 @@ pub(super) fn stage(known: &Known, request: &Request, context: &Context) -> Requ
     match request.stage {
         Stage::Silent => RequestStage::Silent,
         Stage::Unseen => RequestStage::Unseen,
+        Stage::Held if request.is_unconfirmed() => RequestStage::Unconfirmed,
         Stage::Held if request.is_passed() => RequestStage::Promised,
         Stage::Held => RequestStage::Held,
         Stage::Ruled => RequestStage::Ruled,
@@ -156,7 +157,7 @@ pub(super) fn explanation(known: &Known, context: &Context) -> Vec<Sentence> {
             RequestStage::Silent => "why-silent",
             RequestStage::Unseen => "why-unseen",
             RequestStage::Answered => "why-answered",
-            RequestStage::Held | RequestStage::Promised => "why-held",
+            RequestStage::Held | RequestStage::Unconfirmed | RequestStage::Promised => "why-held",
             RequestStage::Ruled => "why-ruled",
             RequestStage::Overruled => "why-overruled",
         },
@@ -204,10 +205,11 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
             }
             vec![named("why-asked", rule)]
         }
-        AtRelay::Held { at: HeldAt::Passed { by, until }, .. } => {
-            vec![Sentence::plain("why-promised").with("desk", by).with("end", until.date_naive())]
+        AtRelay::Held { at: HeldAt::Passed { by, until }, refusal, .. } => {
+            let promised = Sentence::plain("why-promised").with("desk", by).with("end", until.date_naive());
+            [promised].into_iter().chain(unconfirmed(refusal)).collect()
         }
-        AtRelay::Held { rule, at, ask_again, by_pass, in_vain, .. } => {
+        AtRelay::Held { rule, at, ask_again, by_pass, in_vain, refusal, .. } => {
             let state = match at {
                 HeldAt::Open | HeldAt::Passed { .. } => None,
                 HeldAt::Claimed { by } => Some(Sentence::plain("why-held-claimed").with("desk", by)),
@@ -216,6 +218,7 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
             let again = ask_again.then(|| Sentence::plain("why-held-again"));
             [named(if *by_pass { "why-held-by-pass" } else { "why-held" }, rule)]
                 .into_iter()
+                .chain(unconfirmed(refusal))
                 .chain(in_vain.as_ref().map(|desk| Sentence::plain("why-held-in-vain").with("desk", desk)))
                 .chain(state)
                 .chain(again)
@@ -235,6 +238,10 @@ fn by_relay(at: &AtRelay, known: &Known, context: &Context) -> Option<Vec<Senten
             vec![told, Sentence::plain("why-overruled")]
         }
     })
+}
+
+fn unconfirmed(refusal: &Refusal) -> Option<Sentence> {
+    matches!(refusal, Refusal::Unconfirmed { .. }).then(|| Sentence::plain("why-held-unconfirmed"))
 }
 
 fn buttons(known: &Known, context: &Context) -> Vec<ItemButton> {

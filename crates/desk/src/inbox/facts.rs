@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::account::{AccountAction, Drift};
 use domain::relay_feed::{AccessTrouble, ActivationTrouble};
-use domain::{Change, Seen, Status, Wish};
+use domain::{Change, OperationId, Seen, Status, Wish};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{ItemKind, Money};
@@ -174,11 +174,28 @@ pub(crate) enum AtRelay {
         /// The desk that approved it before, where nothing came of that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_vain: Option<String>,
+        /// Whether Microsoft heard it in time.
+        #[serde(default)]
+        refusal: Refusal,
     },
     /// It answered, and no person did.
     Answered { accepted: bool, why: String, rule: Option<String> },
     /// It refused it, and Microsoft's data shows the change all the same.
     Overruled { no: No, why: String, rule: Option<String>, desk: Option<String> },
+}
+
+/// Whether a refusal counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub(crate) enum Refusal {
+    /// Nothing speaks against it.
+    #[default]
+    Counts,
+    /// Microsoft has not said yet what became of the request.
+    Unconfirmed {
+        /// Where it says so.
+        operation: OperationId,
+    },
 }
 
 /// What a refusal was meant to be.
@@ -219,6 +236,11 @@ impl Request {
     /// Whether the next such request is let pass.
     pub(crate) fn is_passed(&self) -> bool {
         matches!(self.relay, Some(AtRelay::Held { at: HeldAt::Passed { .. }, .. }))
+    }
+
+    /// Whether it was refused for now, and Microsoft has not confirmed it.
+    pub(crate) fn is_unconfirmed(&self) -> bool {
+        matches!(self.relay, Some(AtRelay::Held { refusal: Refusal::Unconfirmed { .. }, .. }))
     }
 
     /// A request at this stage of which nothing else is known.

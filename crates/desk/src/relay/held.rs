@@ -10,7 +10,7 @@ use super::approving::claim;
 use super::telling::whose;
 use crate::contract::Fault;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, HeldAt, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, HeldAt, Refusal, Request, Stage};
 use crate::opened::Opened;
 
 /// The item of a held request. One whose approval was given up is another item: the first is settled and stays so.
@@ -55,16 +55,27 @@ impl Opened {
         let in_vain = held.nothing_came.as_ref().map(|came| came.approval.by.clone());
         let by_pass = self.wants_pass(&held.request.subscription).await?;
         let due = if let HeldAt::Passed { until, .. } = &at { *until } else { held.opened_at };
+        let refusal = self.refusal_of(held, &id).await?;
         let request = Request {
             before: super::question::before(&held.request, row.as_ref()),
             asked: target,
-            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass, in_vain }),
+            relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass, in_vain, refusal }),
             ..Request::at(Stage::Held)
         };
         let facts = whose(row.as_ref(), &held.request.subscription, About::Request(request));
         let mut item = clocks::found(&id, Some(held.request.subscription.clone()), &facts, due);
         self.price(&mut item).await;
         Ok(vec![ItemWrite::Found { item, silently: false }])
+    }
+
+    /// Whether its refusal counts, as far as that is known. A request without an operation cannot be asked about.
+    async fn refusal_of(&self, held: &HeldRequest, item: &str) -> Result<Refusal, Fault> {
+        let open = self.open_items().await?;
+        Ok(match (open.get(item).map(|known| &known.facts.about), &held.operation) {
+            (Some(About::Request(Request { relay: Some(AtRelay::Held { refusal, .. }), .. })), _) => refusal.clone(),
+            (_, Some(operation)) => Refusal::Unconfirmed { operation: operation.clone() },
+            (_, None) => Refusal::Counts,
+        })
     }
 
     /// The open item of a held request, whichever of its items that is.

@@ -8,6 +8,7 @@ mod approvals;
 mod approving;
 mod at_hand;
 mod book;
+mod confirming;
 mod footing;
 mod forgetting;
 mod held;
@@ -37,6 +38,7 @@ pub(crate) use approving::Approving;
 #[cfg(test)]
 pub(crate) use approving::KilledAfter;
 pub(crate) use at_hand::AtHand;
+pub(crate) use confirming::{Confirming, confirm_refusals};
 pub(crate) use footing::fault;
 pub(crate) use forgetting::Keeping;
 pub(crate) use pass::PASS_DAYS;

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::relay_feed::{Announced, HeldRequest, ReadBack, Verdict};
-use domain::{Change, OperationStatus, SubscriptionId};
+use domain::{Change, SubscriptionId};
 use store::{ItemWrite, ListRow};
 
 use super::announced::{Heard, REVIEW, item_id, why};
+use super::confirming::Made;
 use super::telling::whose;
 use super::timeline::CLOCKS_DIFFER;
 use crate::contract::Fault;
@@ -142,8 +143,7 @@ impl Opened {
     /// otherwise, perhaps because the customer asked once more and nobody heard it.
     async fn has_heeded(&self, told: &Announced) -> bool {
         let Some(operation) = &told.operation else { return false };
-        let read = self.source.api.operation(&told.subscription, operation).await;
-        read.is_ok_and(|read| matches!(read.value.status, OperationStatus::Failed | OperationStatus::Conflict))
+        matches!(self.made_of(&told.subscription, operation).await, Made::Nothing | Made::Collision)
     }
 
     /// Whether a change of ours since leads to the same.

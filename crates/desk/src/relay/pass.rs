@@ -12,7 +12,7 @@ use crate::change::may_not_change;
 use crate::contract::Fault;
 use crate::explain;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, Facts, HeldAt, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, Facts, HeldAt, Refusal, Request, Stage};
 use crate::opened::Opened;
 
 /// How long the next such request is let pass.
@@ -62,6 +62,7 @@ impl Opened {
             ask_again: false,
             by_pass: true,
             in_vain: None,
+            refusal: Refusal::Counts,
         };
         let request = Request {
             before: crate::inbox::seen(&row),

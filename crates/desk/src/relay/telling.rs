@@ -52,6 +52,7 @@ impl Opened {
         }
         if changed {
             self.inbox_changed();
+            self.confirming.ring();
         }
         if changed || !moved.is_empty() {
             self.tidings.tell(Tag::Customer);
