@@ -80,5 +80,6 @@ async fn who_does_not_pay_for_thirty_days_is_lost() -> Result<()> {
 /// Has everything read once more, as the button at the bottom does; while it is being read, that cannot be pressed.
 async fn read_now(desktop: &Desktop) -> Result<()> {
     desktop.window.until("it can be read", "!document.querySelector('[data-test=sync-now]').disabled").await?;
-    desktop.window.run("document.querySelector('[data-test=sync-now]').click()").await
+    desktop.window.run("document.querySelector('[data-test=sync-now]').click()").await?;
+    Ok(())
 }
