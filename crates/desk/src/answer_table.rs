@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::{Answer, Change, Clock, Intent, Seen, Status, Wish};
-use marketplace::{Api, Credential, Identity, Secret, Settings};
+use marketplace::{Api, Credential, Identity, Secret, Sender, Settings};
 use outbox::{Attempt, CallIds, Entry, Event, Marketplace as _, State, Step, apply, step};
 use simulator::{Fault, FaultKind, Options, RouteKind, Running, Simulator};
-use sync::Sender;
 use uuid::Uuid;
 
 use crate::contract::Language;

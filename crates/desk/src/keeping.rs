@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use chrono::Local;
 use domain::{Lane, Wish};
+use marketplace::Sender;
 use outbox::{CallIds, Entry, Outbox, Outcome, State};
 use store::{ItemWrite, Journal};
+use sync::Source;
 use sync::account::{Receivers, WithAccounts};
 use sync::watch::Sighting;
-use sync::{Sender, Source};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::time::Instant;

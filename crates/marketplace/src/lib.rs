@@ -10,7 +10,7 @@
 //!   [how long](ApiError::retry). A write is sent once, under ids that its caller wrote down before.
 //!
 //! A call goes through `api` (what is asked) or `write` (what is changed), `client` (tokens, attempts, waits), `wire`
-//! (bytes) and back through `verdict` (statuses) and `read` (records). What Microsoft posts comes in through `webhook`.
+//! (bytes) and back through `verdict` (statuses) and `read` (records). [`Sender`] is the same for an outbox, in its words. What Microsoft posts comes in through `webhook`.
 
 mod accepted;
 mod api;
@@ -26,6 +26,7 @@ mod page;
 mod patience;
 mod read;
 mod retry;
+mod sending;
 mod settings;
 mod sign_in;
 mod trace;
@@ -51,6 +52,7 @@ pub use page::{Continuation, Page};
 pub use patience::Patience;
 pub use read::{Resolved, other_members, read_operation, read_plan, read_subscription};
 pub use retry::Retry;
+pub use sending::Sender;
 pub use settings::{Settings, TokenVersion};
 pub use sign_in::{SignInError, SignInProblem};
 pub use trace::Trace;

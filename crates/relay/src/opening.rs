@@ -131,7 +131,8 @@ pub async fn open(config: &Config, time: Arc<dyn Time>) -> Result<Opened, OpenEr
             opening.access = Some(access(connection, rules, api)?);
         }
         if let Some(api) = api.clone().filter(|_| !connection.activate.is_empty()) {
-            opening.activation = Some(Activation::new(connection.activate.clone(), Arc::new(api)));
+            opening.activation =
+                Some(Activation::new(connection.activate.clone(), Arc::new(marketplace::Sender::new(&api))));
         }
         openings.push(opening);
         if let Some((api, credential)) = api.zip(connection.credential.as_ref()) {

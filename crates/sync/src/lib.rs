@@ -2,8 +2,8 @@
 //!
 //! A [`sweep`](sweep::sweep) walks the whole listing, because the API has no search and no "changed since"; single
 //! reads follow what is in motion more closely; the [`Puller`] decides when either happens and says how it goes. A few
-//! customers are [watched](watch), so that a request is found while its window runs. [`Sender`] is Microsoft as the
-//! outbox needs it; the publisher's own service stands [beside it](account). A relay, where there is one, is [followed](feed).
+//! customers are [watched](watch), so that a request is found while its window runs. Beside Microsoft, the outbox speaks to the
+//! [publisher's own service](account). A relay, where there is one, is [followed](feed).
 //! Nothing here decides what a difference means (`domain`) or how it is kept (`store`).
 
 pub mod account;
@@ -13,7 +13,6 @@ mod line;
 mod pace;
 mod puller;
 mod reading;
-mod sending;
 mod sweep;
 pub mod watch;
 
@@ -21,5 +20,4 @@ pub use error::PullError;
 pub use line::{Activity, Line, Progress};
 pub use puller::{Changed, Puller, PullerHandle, Source};
 pub use reading::{Reading, read_customer};
-pub use sending::Sender;
 pub use sweep::{Swept, sweep};

@@ -11,8 +11,8 @@ use acceptance::outbox_killing::ForwardClock;
 use acceptance::pull;
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
+use marketplace::Sender;
 use outbox::{CallIds, Ledger as _, Outbox, State};
-use sync::Sender;
 use uuid::Uuid;
 
 #[tokio::main]

@@ -11,9 +11,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::relay_feed::{Coming, RegisterComing};
 use domain::{Change, Clock, Intent, Operation, OperationId, Seen, SubscriptionId, Wish};
+use marketplace::Sender;
 use outbox::{CallIds, Heard, Marketplace, Read};
 use store::Journal;
-use sync::Sender;
 use sync::feed::RelayError;
 
 use super::approvals::Approvals;

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::relay_feed::{ActivationState, ActivationStep, Bought, Happened, Relation, Visit, VisitState, Visitor};
-use domain::{Clock as _, Seen, Status, Subscription, SubscriptionId};
+use domain::{Clock as _, Intent, Status, Subscription, SubscriptionId};
 use futures::future::{BoxFuture, FutureExt as _, pending};
-use outbox::{CallIds, Read, Sent, Wait};
+use outbox::{CallIds, Heard, Read, Sent, Wait};
 use serde_json::json;
 
 use super::super::{Activation, Activator, Microsoft, plan};
@@ -98,8 +98,9 @@ impl Microsoft for Fake {
         std::future::ready(inside.present.clone()).boxed()
     }
 
-    fn activate<'a>(&'a self, _: &'a SubscriptionId, seen: &'a Seen, _: &'a CallIds) -> BoxFuture<'a, Sent> {
+    fn activate<'a>(&'a self, intent: &'a Intent, _: &'a CallIds) -> BoxFuture<'a, Heard> {
         async move {
+            let seen = &intent.seen;
             let answer = {
                 let mut inside = self.0.lock().unwrap();
                 inside.sent.push((seen.plan.to_string(), seen.seats));
@@ -108,10 +109,11 @@ impl Microsoft for Fake {
             if !matches!(answer, Answer::Vain(_)) {
                 self.shows(&Status::Subscribed, seen.plan.as_str());
             }
-            match answer {
+            let sent = match answer {
                 Answer::Effective(sent) | Answer::Vain(sent) => sent,
                 Answer::Hangs => pending().await,
-            }
+            };
+            Heard { sent, ids: Vec::new() }
         }
         .boxed()
     }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{Answer, Intent, Operation, OperationId, Seen, SubscriptionId, Wish};
-use marketplace::{Api, ApiError, Patience, Retry, Trace, WriteIds};
+use domain::{Answer, Intent, Operation, OperationId, Seen, Subscription, SubscriptionId, Wish};
 use outbox::{CallIds, Heard, Marketplace, Read, Sent, Wait};
+
+use crate::{Api, ApiError, Patience, Retry, Trace, WriteIds};
 
 /// Sends what the outbox has, and reads for it. A reading before or after a write does not wait behind a sweep.
 #[derive(Debug, Clone)]
@@ -16,6 +17,11 @@ impl Sender {
     /// One that asks as little as it can: the outbox itself knows when to ask again.
     pub fn new(api: &Api) -> Self {
         Self { api: api.urgent().with_patience(Patience::NONE) }
+    }
+
+    /// Everything about one subscription, in the outbox's words.
+    pub async fn read(&self, id: &SubscriptionId) -> Read<Subscription> {
+        read(self.api.subscription(id).await.map(|received| received.value))
     }
 }
 
