@@ -121,17 +121,19 @@ impl Bench {
     /// One request, from the storefront to its answer.
     async fn one(&self, customer: &Customer, plan: &str) -> Result<Sample> {
         let told = self.notices.calls().len();
-        // A look that had been counted just before may still see it.
-        let before = self.calls(0).await?.last().map_or(0, |call| call.number.saturating_sub(1));
+        // Looks that had been counted just before may still see it: as many as there are customers.
+        let in_flight = u64::try_from(CUSTOMERS)?;
+        let before = self.calls(0).await?.last().map_or(0, |call| call.number.saturating_sub(in_flight));
         customer.at_the_storefront(&self.market, "plan", json!({ "plan": plan })).await?;
         let notice = self.notice(told).await?;
         let pressed = self.press(customer).await?;
-        let calls = self.answered(before).await?;
         let about = |call: &&Seen| call.line.contains(customer.id().as_str());
+        let is_answer = |call: &&Seen| call.route == "acknowledge" && about(call);
+        let calls = self.calls_until(before, is_answer).await?;
         let is_look = |call: &&Seen| call.route == "operations" && call.at() <= notice.at;
         let seen = calls.iter().filter(about).rfind(is_look);
         let seen = seen.context("the operation was seen")?.at();
-        let answer = calls.iter().find(|call| call.route == "acknowledge").context("an answer")?;
+        let answer = calls.iter().find(is_answer).context("an answer")?;
         let between =
             calls.iter().filter(about).filter(|call| call.arrived() >= pressed && call.at() <= answer.arrived());
         let readings = between.filter(|call| call.number != answer.number).map(|call| call.at() - call.arrived()).sum();
@@ -170,11 +172,11 @@ impl Bench {
         DateTime::from_timestamp_micros((at * 1000.0) as i64).context("a moment")
     }
 
-    /// The calls after this number, once an answer to a request is among them.
-    async fn answered(&self, after: u64) -> Result<Vec<Seen>> {
+    /// The calls after this number, once the answer is among them.
+    async fn calls_until(&self, after: u64, is_answer: impl Fn(&&Seen) -> bool) -> Result<Vec<Seen>> {
         for _ in 0..PATIENCE.as_millis() / LOOK_EVERY.as_millis() {
             let calls = self.calls(after).await?;
-            if calls.iter().any(|call| call.route == "acknowledge") {
+            if calls.iter().any(|call| is_answer(&call)) {
                 return Ok(calls);
             }
             tokio::time::sleep(LOOK_EVERY).await;

@@ -52,9 +52,9 @@ pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, pref
         json!([painted, marks, typed])
     );
     let mut typed: Typed = serde_json::from_value(window.run_async(&format!("{prelude}{TYPE}")).await?)?;
-    let again = window.run_async(&format!("{prelude}{REPAINT}")).await?;
-    let mut again: Vec<f64> = serde_json::from_value(again)?;
-    let (keys, repaint) = (percentile(&mut typed.painted, 0.95), percentile(&mut again, 0.95));
+    let mut again: Again = serde_json::from_value(window.run_async(&format!("{prelude}{REPAINT}")).await?)?;
+    let keys = percentile(&mut typed.painted, 0.95);
+    let [repaint, after_letter] = [&mut again.rows, &mut again.after_letter].map(|times| percentile(times, 0.95));
     let count = typed.painted.len();
     figures.add(&format!("{prefix}painted_p50_ms"), percentile(&mut typed.painted, 0.5), "keystroke to rows painted");
     figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {count} keystrokes"));
@@ -64,6 +64,16 @@ pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, pref
     figures.add(&format!("{prefix}drawn_p95_ms"), drawn, "of these, the page's filling of rows");
     figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
     figures.add(&format!("{prefix}over_repaint_p95_ms"), keys - repaint, goal);
+    figures.add(
+        &format!("{prefix}letter_repaint_p95_ms"),
+        after_letter,
+        "the letter painted, then the rows from memory",
+    );
+    figures.add(
+        &format!("{prefix}over_letter_repaint_p95_ms"),
+        keys - after_letter,
+        "what asking the desk adds to that",
+    );
     Ok(())
 }
 
@@ -76,6 +86,16 @@ struct Typed {
     answered: Vec<f64>,
     /// From the answer to filled rows.
     drawn: Vec<f64>,
+}
+
+/// What painting the answers again took, milliseconds each.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Again {
+    /// The rows alone.
+    rows: Vec<f64>,
+    /// The rows once a letter in the field was painted, as it is before any answer can come.
+    after_letter: Vec<f64>,
 }
 
 /// Types every word letter by letter; each time from the input event to the paint of the rows that answer it. The
@@ -102,11 +122,15 @@ window.answers = [];
     type(''); await frame(); await frame(); }
   done(times); })();";
 
-/// Paints the same answers again, from memory.
+/// Paints the same answers again, from memory: alone, and after a letter. That letter is put where nothing hears of it.
 const REPAINT: &str = "const done = arguments[arguments.length - 1];
+const letter = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 30)));
-(async () => { const times = [];
+const paint = answer => { const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
+  table.repaint(answer); return painted; };
+(async () => { const times = { rows: [], afterLetter: [] };
   for (const answer of window.answers) {
-    const painted = new Promise(resolve => document.addEventListener('rows-repainted', event => resolve(event.detail.at), { once: true }));
-    const began = performance.now(); table.repaint(answer); times.push(await painted - began); await frame(); }
-  done(times); })();";
+    const began = performance.now(); times.rows.push(await paint(answer) - began); await frame();
+    const typed = performance.now(); field.value = field.value ? '' : 'a'; await letter();
+    times.afterLetter.push(await paint(answer) - typed); await frame(); }
+  field.value = ''; done(times); })();";
