@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { dropHook, tryAgain } from "../src/access/moving.ts";
+import { tryAgain } from "../src/access/moving.ts";
+import { dropping } from "../src/access/weighty.ts";
 import type { InboxItem, Sentence } from "../src/gen/desk.gen.ts";
 import type { Kept } from "../src/host/fake/items.ts";
 import { sentence } from "../src/host/fake/prices.ts";
@@ -49,7 +50,7 @@ function scene(offline = false) {
 describe("what is stuck at the relay", () => {
   test("is tried again or dropped by one call each", async () => {
     await tryAgain("i1");
-    await dropHook("i1", "closed by hand");
+    await dropping("i1", "Harbour office").run("closed by hand");
     expect(asked).toEqual([
       ["try_hook_again", { id: "i1" }],
       ["drop_hook", { item: "i1", reason: "closed by hand" }],

@@ -7,12 +7,13 @@ import { asFault, host } from "../host/host.ts";
 import { Query } from "../host/query.ts";
 import { icon } from "../icons.ts";
 import { announce } from "../live.ts";
+import { askWhy } from "../reason-dialog.ts";
 import { View } from "../view.ts";
 import { say, t } from "../words.ts";
-import "./access-dialog.ts";
 import { accessLook, accessWord, actionIcon, sinceWord } from "./look.ts";
 import { tryAgain } from "./moving.ts";
 import { stuckHooks } from "./stuck.ts";
+import { changing } from "./weighty.ts";
 
 /** The access to one customer's account: what holds, beside Microsoft's state, and what can be done. */
 export class AccountAccess extends View {
@@ -57,7 +58,7 @@ export class AccountAccess extends View {
     const { reply, fault } = this.#access;
     return html`${fault ? faultNote(fault, { again: () => void this.#access.ask() }) : nothing}
       ${this.failed ? faultNote(this.failed) : nothing}
-      ${reply ? this.#body(reply) : nothing}<access-dialog></access-dialog>`;
+      ${reply ? this.#body(reply) : nothing}`;
   }
 
   #body(access: CustomerAccess): TemplateResult {
@@ -79,7 +80,7 @@ export class AccountAccess extends View {
       const why = refused ? say(refused) : "";
       return html`<button type="button" class="btn" data-test="access-${action}" title=${why || nothing} aria-disabled=${refused ? "true" : nothing}
           aria-describedby=${refused ? `no-access-${reasons.indexOf(why)}` : nothing}
-          @click=${() => !refused && this.querySelector("access-dialog")?.open({ subscription: this.subscription, customer: this.customer, action })}>${icon(actionIcon[action])}${t(`access-${action}`)}</button>`;
+          @click=${() => !refused && askWhy(changing(this.subscription, this.customer, action))}>${icon(actionIcon[action])}${t(`access-${action}`)}</button>`;
     })}
       ${canAsk ? html`<button type="button" class="btn quiet" data-test="access-ask" aria-disabled=${this.asking ? "true" : nothing} @click=${() => void this.#ask()}>${icon("again")}${t(this.asking ? "access-asking" : "access-ask")}</button>` : nothing}</div>
       ${reasons.map((reason, at) => html`<p class="why-not" id="no-access-${at}" data-test="refused">${icon("lock")}<span>${reason}</span></p>`)}`;

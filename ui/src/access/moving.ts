@@ -7,9 +7,3 @@ export async function tryAgain(item: string): Promise<void> {
   await host().call("try_hook_again", { id: item });
   announce(t("toast-tried-again"));
 }
-
-/** Gives it up for good, with a reason that every desk is told. */
-export async function dropHook(item: string, reason: string): Promise<void> {
-  await host().call("drop_hook", { item, reason });
-  announce(t("toast-dropped"));
-}

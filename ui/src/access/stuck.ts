@@ -3,8 +3,9 @@ import type { ItemButton, StuckHook } from "../gen/desk.gen.ts";
 import { icon } from "../icons.ts";
 import { actionLook, actionWord } from "../inbox/look.ts";
 import { hashOf } from "../place.ts";
+import { askWhy } from "../reason-dialog.ts";
 import { say, t } from "../words.ts";
-import { openDrop } from "./drop-dialog.ts";
+import { dropping } from "./weighty.ts";
 
 /** What is stuck at the relay about one account, with what can be done about each; nothing where nothing is. */
 export function stuckHooks(
@@ -20,7 +21,7 @@ export function stuckHooks(
 function one({ item, what, why, buttons }: StuckHook, customer: string, again: (item: string) => void): TemplateResult {
   const press = (button: ItemButton) => {
     if (button.refused) return;
-    if (button.action === "drop") openDrop({ item, customer });
+    if (button.action === "drop") askWhy(dropping(item, customer));
     else again(item);
   };
   const reasons = [...new Set(buttons.flatMap(({ refused }) => (refused ? [say(refused)] : [])))];

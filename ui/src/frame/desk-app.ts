@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import "../access/drop-dialog.ts";
 import "../change/change-dialog.ts";
 import "../life/life-dialog.ts";
 import "../life/lookup-dialog.ts";
@@ -27,6 +26,7 @@ import { knows, speak, t } from "../words.ts";
 import "./key-sheet.ts";
 import "./offline-banner.ts";
 import { spine } from "./spine.ts";
+import "../reason-dialog.ts";
 import "./sync-line.ts";
 import { topBar } from "./top-bar.ts";
 
@@ -231,7 +231,7 @@ export class DeskApp extends View {
       ${this.#keyboard(frame)}
       <change-dialog></change-dialog>
       <life-dialog></life-dialog>
-      <drop-dialog></drop-dialog>
+      <reason-dialog></reason-dialog>
       <many-dialog @many-begun=${() => this.querySelector("customers-screen")?.picking.clear()}></many-dialog>
       <lookup-dialog></lookup-dialog>
     </div>`;

@@ -1,11 +1,12 @@
-import { openDrop } from "../access/drop-dialog.ts";
 import { tryAgain } from "../access/moving.ts";
+import { dropping } from "../access/weighty.ts";
 import { tellAsked } from "../change/asking.ts";
 import type { Fault, InboxItem, ItemAction, ItemDetail } from "../gen/desk.gen.ts";
 import { asFault, host } from "../host/host.ts";
 import { openStep } from "../life/life-dialog.ts";
 import { announce } from "../live.ts";
 import { go } from "../place.ts";
+import { askWhy } from "../reason-dialog.ts";
 import { t } from "../words.ts";
 import { isHeld } from "./look.ts";
 
@@ -73,7 +74,7 @@ async function done(
       await tryAgain(item.id);
       return "stays";
     case "drop":
-      openDrop({ item: item.id, customer: item.customer });
+      askWhy(dropping(item.id, item.customer));
       return "stays";
     case "read-again":
       if (item.subscription) await host().call("refresh_customer", { id: item.subscription });

@@ -4,14 +4,13 @@ import type { EditedRule, MatrixRequest, RulePlan, RulesDraft, RulesPage, RulesV
 import { icon } from "../icons.ts";
 import { heldKey } from "../keys.ts";
 import { announce } from "../live.ts";
+import { askWhy } from "../reason-dialog.ts";
 import { View } from "../view.ts";
 import { t } from "../words.ts";
 import { DeskDraft } from "./desk-draft.ts";
 import { copied, inserted, moved, newRule, placeAfter, removed, replaced } from "./draft.ts";
 import { dryRun } from "./dry-run.ts";
 import "./plan-ladder.ts";
-import "./reason-dialog.ts";
-import type { Weighty } from "./reason-dialog.ts";
 import { ruleForm } from "./rule-form.ts";
 import { nameOf, ruleList } from "./rule-list.ts";
 import { rulesEmpty } from "./rules-empty.ts";
@@ -56,18 +55,14 @@ export class RulesScreen extends View {
     return Math.max(0, Math.min(this.chosen, (this.#desk.draft?.rules.length ?? 0) - 1));
   }
 
-  #ask(wanted: Weighty): void {
-    this.querySelector("reason-dialog")?.open(wanted);
-  }
-
   #put = (): void => {
     const { draft, page, trial } = this.#desk;
     if (!draft || !page.reply || !trial.reply) return;
     if (whyNot(page.reply, trial.reply, draft.version)) return;
-    this.#ask(putting(draft, trial.reply.dryRun, (answer) => this.#desk.answered(answer)));
+    askWhy(putting(draft, trial.reply.dryRun, (answer) => this.#desk.answered(answer)));
   };
 
-  #discard = (): void => this.#ask(discarding((answer) => this.#desk.answered(answer)));
+  #discard = (): void => askWhy(discarding((answer) => this.#desk.answered(answer)));
 
   #add(rule: EditedRule, at = this.#desk.draft?.rules.length ?? 0): void {
     const { draft } = this.#desk;
@@ -119,7 +114,6 @@ export class RulesScreen extends View {
     return html`<section class="page rules" aria-labelledby="rules-title">
       <header class="pagehead"><div class="grow"><h1 id="rules-title" tabindex="-1">${t("rules")}</h1><p class="soft">${t("rules-lead")}</p></div>${reply && draft ? this.#standing(reply, draft) : nothing}</header>
       ${reply && draft ? this.#body(reply, draft) : fault ? faultNote(fault, { again: () => void page.ask() }) : nothing}
-      <reason-dialog></reason-dialog>
     </section>`;
   }
 
@@ -174,7 +168,7 @@ export class RulesScreen extends View {
 
   #history(page: RulesPage): TemplateResult {
     const back = ({ detail }: CustomEvent<RulesVersion>) =>
-      this.#ask(rollingBack(page, detail, (answer) => this.#desk.answered(answer)));
+      askWhy(rollingBack(page, detail, (answer) => this.#desk.answered(answer)));
     return html`<rules-history @roll-back=${back}></rules-history>`;
   }
 

@@ -2,8 +2,8 @@ import { html, type TemplateResult } from "lit";
 import type { DryRun, RulesDraft, RulesPage, RulesVersion } from "../gen/desk.gen.ts";
 import { host } from "../host/host.ts";
 import { announce } from "../live.ts";
+import type { Weighty } from "../reason-dialog.ts";
 import { t } from "../words.ts";
-import type { Weighty } from "./reason-dialog.ts";
 
 type Answered = (page: RulesPage) => Promise<void>;
 
@@ -13,7 +13,7 @@ export function putting(draft: RulesDraft, run: DryRun | undefined, answered: An
     title: t("rules-put-title"),
     why: t("rules-put-why"),
     act: t("rules-put-now"),
-    reason: true,
+    reason: t("rules-reason-hint"),
     told: told(draft, run),
     run: async (reason) => {
       const page = await host().call("put_rules", { draft, reason });
@@ -37,7 +37,6 @@ export function discarding(answered: Answered): Weighty {
     title: t("rules-discard-ask"),
     why: t("rules-discard-why"),
     act: t("rules-discard"),
-    reason: false,
     run: async () => answered(await host().call("discard_rules", null)),
   };
 }
@@ -47,7 +46,7 @@ export function rollingBack(page: RulesPage, { version }: RulesVersion, answered
     title: t("rules-roll-back-title", { version }),
     why: t("rules-roll-back-why"),
     act: t("rules-roll-back-now"),
-    reason: true,
+    reason: t("rules-reason-hint"),
     run: async (reason) => {
       const back = { version: page.inForce?.version ?? 0, to: version, reason };
       const next = await host().call("roll_back_rules", back);

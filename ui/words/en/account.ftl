@@ -26,7 +26,6 @@ access-dialog-close = Close the account of { $customer }
 access-dialog-suspend-why = Your service is told to keep the customer out. What is in the account stays. Microsoft is not told and goes on billing.
 access-dialog-reinstate-why = Your service is told to let the customer in again.
 access-dialog-close-why = Your service is told to close the account for good. What it then does with the customer’s data is yours to decide; Microsoft wants it kept at least 7 days after a subscription has ended.
-access-reason = Reason
 access-reason-hint = Your service is told this too.
 access-confirm-suspend = Suspend access
 access-confirm-reinstate = Give access back

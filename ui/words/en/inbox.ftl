@@ -102,6 +102,7 @@ action-note = Note
 action-assign = Assign
 leaves-at-once = Leaves at once; there is no undo.
 reason = Reason
+reason-missing = Say why: the history keeps it.
 notes = Notes
 note-text = A note about this item
 note-placeholder = What was said, promised or found

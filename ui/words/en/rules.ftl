@@ -15,9 +15,7 @@ rules-put = Put in force…
 rules-put-title = Put these rules in force
 rules-put-now = Put in force
 rules-put-why = From then on the relay answers by them, within seconds and without asking anybody here.
-rules-reason = Why
-rules-reason-placeholder = What your colleagues will read in the history
-rules-reason-missing = Say why: the history keeps it.
+rules-reason-hint = What your colleagues will read in the history.
 rules-done = Version { $version } is in force.
 rules-relay-run = In the relay’s own log, { $requests ->
     [one] { $otherwise } of one request

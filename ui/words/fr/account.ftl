@@ -26,7 +26,6 @@ access-dialog-close = Fermer le compte de { $customer }
 access-dialog-suspend-why = Votre service est averti de ne plus laisser entrer le client. Le contenu du compte reste. Microsoft n’est pas averti et continue de facturer.
 access-dialog-reinstate-why = Votre service est averti de laisser de nouveau entrer le client.
 access-dialog-close-why = Votre service est averti de fermer le compte pour de bon. Ce qu’il fait alors des données du client dépend de vous ; Microsoft veut qu’elles soient gardées au moins 7 jours après la fin de l’abonnement.
-access-reason = Raison
 access-reason-hint = Votre service l’apprend aussi.
 access-confirm-suspend = Suspendre l’accès
 access-confirm-reinstate = Rendre l’accès

@@ -102,6 +102,7 @@ action-note = Note
 action-assign = Confier
 leaves-at-once = Part tout de suite, sans retour possible.
 reason = Motif
+reason-missing = Indiquez le motif : l’historique le garde.
 notes = Notes
 note-text = Une note sur cet élément
 note-placeholder = Ce qui a été dit, promis ou constaté

@@ -15,9 +15,7 @@ rules-put = Mettre en vigueur…
 rules-put-title = Mettre ces règles en vigueur
 rules-put-now = Mettre en vigueur
 rules-put-why = Dès lors, le relais répond d’après elles, en quelques secondes et sans rien demander à personne ici.
-rules-reason = Motif
-rules-reason-placeholder = Ce que vos collègues liront dans les versions
-rules-reason-missing = Indiquez le motif : il est conservé avec la version.
+rules-reason-hint = Ce que vos collègues liront dans les versions.
 rules-done = La version { $version } est en vigueur.
 rules-relay-run = Dans le journal du relais, { $requests ->
     [one] { $otherwise } demande sur une

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { faultNote } from "../fault-note.ts";
-import type { Fault } from "../gen/desk.gen.ts";
-import { asFault } from "../host/host.ts";
-import { icon } from "../icons.ts";
-import { View } from "../view.ts";
-import { t } from "../words.ts";
+import { faultNote } from "./fault-note.ts";
+import type { Fault } from "./gen/desk.gen.ts";
+import { asFault } from "./host/host.ts";
+import { icon } from "./icons.ts";
+import { View } from "./view.ts";
+import { t } from "./words.ts";
 
 /** Something that is done only after a second look, most of it with a reason. */
 export interface Weighty {
@@ -13,14 +13,14 @@ export interface Weighty {
   why: string;
   /** What the button says. */
   act: string;
-  /** Whether a reason is asked for. */
-  reason: boolean;
+  /** Who reads the reason; nothing where none is asked for. */
+  reason?: string;
   /** What it will do, once that is known. */
   told?: Promise<TemplateResult>;
   run(reason: string): Promise<void>;
 }
 
-/** Asks once more, and why. */
+/** Asks once more, and why. The page has one. */
 export class ReasonDialog extends View {
   static override properties = {
     wanted: { state: true },
@@ -59,11 +59,8 @@ export class ReasonDialog extends View {
     const { wanted } = this;
     if (!wanted || this.busy) return;
     const reason = this.reason.trim();
-    if (wanted.reason && !reason) {
-      this.missing = true;
-      this.querySelector<HTMLElement>("#rules-reason")?.focus();
-      return;
-    }
+    this.missing = Boolean(wanted.reason) && !reason;
+    if (this.missing) return this.#toReason();
     this.busy = true;
     this.failed = undefined;
     try {
@@ -71,42 +68,51 @@ export class ReasonDialog extends View {
       this.#close();
     } catch (thrown) {
       this.failed = asFault(thrown);
+      this.#toReason();
     }
     this.busy = false;
   }
 
+  #toReason(): void {
+    this.querySelector<HTMLElement>("#weighty-reason")?.focus();
+  }
+
   override render() {
     const { wanted } = this;
-    return html`<dialog class="dialog" aria-labelledby="reason-title" data-test="reason-dialog" @close=${() => {
+    return html`<dialog class="dialog" aria-labelledby="weighty-title" data-test="reason-dialog" @close=${() => {
       this.wanted = undefined;
-    }}>
-      ${wanted ? this.#body(wanted) : nothing}
-    </dialog>`;
+    }}>${wanted ? this.#body(wanted) : nothing}</dialog>`;
   }
 
   #body({ title, why, act, reason }: Weighty): TemplateResult {
-    return html`<header><h2 id="reason-title">${title}</h2><button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#close}>${icon("cross")}</button></header>
-      <form class="change-body" @submit=${(event: Event) => void this.#submit(event)}>
+    return html`<header><h2 id="weighty-title">${title}</h2>
+        <button type="button" class="icon-btn" aria-label=${t("close")} @click=${this.#close}>${icon("cross")}</button></header>
+      <form class="change-body" novalidate @submit=${(event: Event) => void this.#submit(event)}>
         <p>${why}</p>${this.told ?? nothing}
-        ${reason ? this.#field() : nothing}
+        ${reason ? this.#field(reason) : nothing}
         ${this.failed ? faultNote(this.failed) : nothing}
-        <div class="row"><span class="grow"></span><button type="button" class="btn" @click=${this.#close}>${t("close")}</button>
-          <button type="submit" class="btn primary" data-test="reason-act" ?disabled=${this.busy}>${act}</button></div>
+        <div class="row"><span class="grow"></span><button type="button" class="btn" @click=${this.#close}>${t("change-leave")}</button>
+          <button type="submit" class="btn primary" data-test="reason-act" aria-disabled=${this.busy ? "true" : nothing}>${act}</button></div>
       </form>`;
   }
 
-  #field(): TemplateResult {
+  #field(readers: string): TemplateResult {
     const bad = this.missing && !this.reason.trim();
-    return html`<div class="field"><label for="rules-reason">${t("rules-reason")}</label>
-      <textarea id="rules-reason" class="plain-text" rows="2" required autofocus data-test="rules-reason" placeholder=${t("rules-reason-placeholder")} aria-invalid=${bad ? "true" : nothing} aria-describedby="rules-reason-why"
+    return html`<div class="field"><label for="weighty-reason">${t("reason")}</label>
+      <textarea id="weighty-reason" class="plain-text" rows="2" maxlength="500" required autofocus data-test="weighty-reason" aria-invalid=${bad ? "true" : nothing} aria-describedby="weighty-reason-hint"
         .value=${live(this.reason)} @input=${(event: Event) => {
           this.reason = (event.target as HTMLTextAreaElement).value;
         }}></textarea>
-      <p class="hint neg" id="rules-reason-why">${bad ? html`${icon("alert")}${t("rules-reason-missing")}` : nothing}</p></div>`;
+      <p class="hint ${bad ? "neg" : ""}" id="weighty-reason-hint">${bad ? html`${icon("alert")}${t("reason-missing")}` : readers}</p></div>`;
   }
 }
 
 customElements.define("reason-dialog", ReasonDialog);
+
+/** Asks in the dialog of the page, wherever the button stood. */
+export function askWhy(wanted: Weighty): void {
+  document.querySelector("reason-dialog")?.open(wanted);
+}
 
 declare global {
   interface HTMLElementTagNameMap {
