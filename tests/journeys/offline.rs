@@ -84,7 +84,7 @@ async fn three_decisions_made_offline_survive_a_kill_and_one_asks_because_its_cu
 
 const WAITING: &str = "document.querySelector('[data-test=unsent]')?.dataset.count === '3'";
 
-async fn doors(market: &Market, what: &str) -> Result<()> {
+pub(crate) async fn doors(market: &Market, what: &str) -> Result<()> {
     for door in ["api", "second", "authority"] {
         market.control(Method::POST, &format!("/control/doors/{door}/{what}"), None).await?;
     }

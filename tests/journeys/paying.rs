@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::beside::Beside;
 use crate::desk::Desktop;
+use crate::offline::doors;
 
 /// Microsoft ends what is not paid after thirty days.
 const TOO_LATE: Duration = Duration::from_secs(31 * 86_400);
@@ -66,8 +67,11 @@ async fn who_does_not_pay_for_thirty_days_is_lost() -> Result<()> {
     read_now(&desktop).await?;
     board_shows(&desktop, &customer, "suspended").await?;
 
+    // A month goes by in a moment: a token from its middle would be weeks old at its end.
+    doors(&desktop.market, "close").await?;
     let month = Some(json!({ "seconds": TOO_LATE.as_secs() }));
     desktop.market.control(Method::POST, "/control/clock/advance", month).await?;
+    doors(&desktop.market, "open").await?;
     read_now(&desktop).await?;
     board_shows(&desktop, &customer, "lost").await?;
     desktop.is_accessible("the board with a customer who is lost").await?;

@@ -2,6 +2,7 @@
 //! computer, and it believes nobody whose signature is not right.
 
 mod drifting;
+pub(crate) mod following;
 pub(crate) mod receiver;
 mod setting_up;
 

@@ -128,6 +128,7 @@ async fn look_at_everything(opened: Arc<Opened>) {
     said(opened.settle_lapsed().await);
     said(opened.keep_inbox().await);
     said(opened.tell_desktop().await);
+    said(opened.tell_of_activations().await);
     said(opened.finish_approvals().await);
     said(opened.resolve_visits().await);
     said(opened.renew_facts_in_time().await);

@@ -3,6 +3,7 @@
 mod activating;
 mod approving;
 mod confirming;
+mod following;
 mod forgetting;
 mod moving;
 mod overruling;

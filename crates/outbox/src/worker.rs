@@ -1,6 +1,7 @@
 //! The worker: does what intents want done, a few at a time, each step written down before the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -64,7 +65,7 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
             tokio::select! {
                 Some(landed) = flight.land() => if let Err(error) = landed {
                     tracing::error!(%error, "the outbox could not be written");
-                    tokio::time::sleep(AFTER_FAULT).await;
+                    flight.beside(tokio::time::sleep(AFTER_FAULT)).await;
                 },
                 () = self.woken.notified() => {}
                 () = tokio::time::sleep(sleep) => {}
@@ -101,7 +102,7 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
     /// stopped may arrive after the next one has begun.
     async fn begin<'a>(&'a self, flight: &mut Flight<'a, L::Error>) -> Result<Option<DateTime<Utc>>, L::Error> {
         let now = self.clock.now();
-        let open = self.ledger.open().await?;
+        let open = flight.beside(self.ledger.open()).await?;
         let mut next = None;
         for entry in turns(&open) {
             let is_orphan = matches!(entry.state, State::Sending { .. }) && !flight.carries(entry);
@@ -200,13 +201,18 @@ impl<L: Ledger, M: Marketplace> Outbox<L, M> {
 
 /// What is under way. A slow call keeps nothing waiting but its own queue; answers have room of their own, and hooks.
 struct Flight<'a, E> {
-    under_way: FuturesUnordered<BoxFuture<'a, (IntentId, Result<(), E>)>>,
+    under_way: FuturesUnordered<BoxFuture<'a, Through<E>>>,
+    /// Through while somebody waited for something else.
+    through: VecDeque<Through<E>>,
     ids: BTreeMap<IntentId, Lane>,
 }
 
+/// Which is through, and how.
+type Through<E> = (IntentId, Result<(), E>);
+
 impl<E> Default for Flight<'_, E> {
     fn default() -> Self {
-        Self { under_way: FuturesUnordered::new(), ids: BTreeMap::new() }
+        Self { under_way: FuturesUnordered::new(), through: VecDeque::new(), ids: BTreeMap::new() }
     }
 }
 
@@ -228,9 +234,24 @@ impl<'a, E> Flight<'a, E> {
 
     /// The next that is through; `None` where nothing is under way.
     async fn land(&mut self) -> Option<Result<(), E>> {
-        let (id, landed) = self.under_way.next().await?;
+        let (id, landed) = match self.through.pop_front() {
+            Some(through) => through,
+            None => self.under_way.next().await?,
+        };
         self.ids.remove(&id);
         Some(landed)
+    }
+
+    /// Waits for something else while what is under way goes on. Whoever holds a turn at the ledger, or is next to have
+    /// one, must be asked to go on: else nobody who queues behind them ever has theirs, this worker included.
+    async fn beside<T>(&mut self, other: impl Future<Output = T>) -> T {
+        let mut other = pin!(other);
+        loop {
+            tokio::select! {
+                out = &mut other => return out,
+                Some(through) = self.under_way.next() => self.through.push_back(through),
+            }
+        }
     }
 }
 

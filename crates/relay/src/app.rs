@@ -60,6 +60,7 @@ fn desks(relay: &Arc<Relay>) -> Router {
         .route("/v1/{connection}/questions/{id}/shown", post(ask::shown))
         .route("/v1/{connection}/questions/{id}/hidden", post(ask::hidden))
         .route("/v1/{connection}/questions/{id}/answer", post(ask::answer))
+        .route("/v1/{connection}/access/activated", post(access::report_activated))
         .route("/v1/{connection}/access/{id}/again", post(access::try_again))
         .route("/v1/{connection}/access/{id}/drop", post(access::give_up))
         .route("/v1/{connection}/visits", get(landing::list))

@@ -1056,6 +1056,13 @@ export type RulesHistory = {
 /** How it stands with the relay. */
 export type RelayState = "none" | "trying" | "connected" | "silent" | "refused" | "other-version";
 
+/** An offer whose purchases the relay activates by itself. */
+export type ActivatedOffer = {
+  /** Its id. */
+  offer: string,
+  /** Ids of plans; every plan where none is named. */
+  plans: Array<string>, };
+
 /** The relay, without its token. */
 export type RelayCard = {
   /** How it stands. */
@@ -1076,6 +1083,8 @@ export type RelayCard = {
   encrypted: boolean,
   /** Version of the rules in force there; 0 where there are none. */
   rulesVersion: number,
+  /** Purchases that it activates by itself. */
+  activates: Array<ActivatedOffer>,
   /** Why it is not followed. */
   problem: Sentence | null, };
 

@@ -77,7 +77,8 @@ function standing(card: RelayCard) {
         ? html`<p class="cap">${t("relay-as", { desk, version })} ${card.rulesVersion ? t("relay-rules", { version: card.rulesVersion }) : t("relay-no-rules")}
       ${card.readsBack ? nothing : t("relay-no-read-back")} ${card.encrypted ? nothing : t("relay-not-encrypted")}</p>`
         : nothing
-    }`;
+    }
+    ${card.activates.map(({ offer, plans }) => html`<p class="cap" data-test="relay-activates">${plans.length ? t("relay-activates-plans", { offer, plans: plans.join(", ") }) : t("relay-activates-all", { offer })}</p>`)}`;
 }
 
 customElements.define("relay-settings", RelaySettings);

@@ -83,7 +83,7 @@ no-access-open = Access is open already.
 no-access-closed = The account is closed.
 no-access-reason = Say why first. Your service is told, and the history keeps it.
 
-what-account-activate = account opened
+what-account-activate = open the account
 what-account-suspend = suspend access
 what-account-reinstate = give access back
 what-account-close = close the account
@@ -118,7 +118,7 @@ did-waits-receiver-because = Not taken yet: { $why ->
    *[other] it answered { $why }
   }
 
-receiver-why = When access is suspended, given back or closed, your own service is told by a signed event. The README shows a receiver in thirty lines.
+receiver-why = When a purchase is activated here, and when access is suspended, given back or closed, your own service is told by a signed event. The README shows a receiver in thirty lines.
 receiver-every = For every offer
 receiver-offer = For { $offer }
 receiver-address = Address of the receiver

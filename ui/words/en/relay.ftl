@@ -23,6 +23,8 @@ relay-as = It knows this desk as { $desk }; relay { $version }.
 relay-no-rules = No rules are in force there: every request is accepted.
 relay-rules = Version { $version } of the rules is in force there.
 relay-no-read-back = It has no credential of its own, so what it tells is confirmed by this console’s readings.
+relay-activates-all = It activates every purchase of { $offer } by itself, once the buyer has come to the landing page.
+relay-activates-plans = It activates purchases of { $offer } by itself, once the buyer has come to the landing page; these plans: { $plans }.
 relay-not-encrypted = It does not encrypt what it keeps.
 
 relay-offline = The relay does not answer. It is tried again by itself; meanwhile it goes on answering Microsoft by its rules, if it runs.

@@ -118,7 +118,7 @@ did-waits-receiver-because = Pas encore accepté : { $why ->
    *[other] il a répondu { $why }
   }
 
-receiver-why = Quand l’accès est suspendu, rendu ou fermé, votre propre service en est averti par un événement signé. Le README montre un récepteur en trente lignes.
+receiver-why = Quand un achat est activé ici, et quand l’accès est suspendu, rendu ou fermé, votre propre service en est averti par un événement signé. Le README montre un récepteur en trente lignes.
 receiver-every = Pour toutes les offres
 receiver-offer = Pour { $offer }
 receiver-address = Adresse du récepteur

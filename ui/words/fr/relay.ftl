@@ -23,6 +23,8 @@ relay-as = Il connaît ce poste sous le nom { $desk } ; relais { $version }.
 relay-no-rules = Aucune règle n’y est en vigueur : toute demande est acceptée.
 relay-rules = La version { $version } des règles y est en vigueur.
 relay-no-read-back = Il n’a pas d’identifiants à lui : ce qu’il dit est confirmé par les lectures de cette console.
+relay-activates-all = Il active de lui-même tout achat de { $offer }, une fois que l’acheteur est venu sur la page d’accueil.
+relay-activates-plans = Il active de lui-même les achats de { $offer }, une fois que l’acheteur est venu sur la page d’accueil ; ces forfaits : { $plans }.
 relay-not-encrypted = Il ne chiffre pas ce qu’il garde.
 
 relay-offline = Le relais ne répond pas. Un nouvel essai suit de lui-même ; s’il tourne, il continue de répondre à Microsoft selon ses règles.

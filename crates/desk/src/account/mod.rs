@@ -2,6 +2,7 @@
 
 mod asking;
 mod drifting;
+mod following;
 mod forgetting;
 mod heard;
 mod kept;

@@ -47,8 +47,19 @@ pub struct RelayCard {
     pub encrypted: bool,
     /// Version of the rules in force there; 0 where there are none.
     pub rules_version: u32,
+    /// Purchases that it activates by itself.
+    pub activates: Vec<ActivatedOffer>,
     /// Why it is not followed.
     pub problem: Option<Sentence>,
+}
+
+/// An offer whose purchases the relay activates by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ActivatedOffer {
+    /// Its id.
+    pub offer: String,
+    /// Ids of plans; every plan where none is named.
+    pub plans: Vec<String>,
 }
 
 /// A relay as typed.

@@ -29,7 +29,7 @@ declarations! {
     EditedRule, PlanOrder, RulesDraft, RulePlan, RuleOffer, RulesVersion, RulesPage, TryRules, MatrixRequest, AnswerKind,
     Answered, RulesTrial, RulePreview, DryRun, AnswerCount, DryRunLine, RulesMatrix, MatrixCell, RelayDryRun, PutRules,
     RollBackRules, RulesHistory,
-    RelayState, RelayCard, RelayDraft,
+    RelayState, ActivatedOffer, RelayCard, RelayDraft,
     SuspensionStage, SuspensionCard, StageTotal, SuspensionMonth, SuspensionsRequest, Suspensions, PlanSuspension,
     SuspensionStep, SuspensionStory,
     LifeStep, LifeRequest, TakeLifeStep, LifePreview, FoundPurchase, VisitorCard, VisitorAnswer,

@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::account::{AccountAction, Drift};
 use domain::relay_feed::{AccessTrouble, ActivationTrouble};
-use domain::{Change, OperationId, Seen, Status, Wish};
+use domain::{Change, OperationId, Seen, Status, SubscriptionId, Wish};
 use serde::{Deserialize, Serialize};
+use store::ListRow;
 
 use crate::contract::{ItemKind, Money};
 
@@ -258,6 +259,13 @@ impl Request {
 }
 
 impl Facts {
+    /// This, about a customer as the list has them; under their id where it has them not.
+    pub(crate) fn of(row: Option<&ListRow>, id: &SubscriptionId, about: About) -> Self {
+        let name_and_offer = row.map(|row| (row.name.clone(), row.offer.as_str().to_owned()));
+        let (customer, offer) = name_and_offer.unwrap_or_else(|| (id.to_string(), String::new()));
+        Self { customer, offer, about }
+    }
+
     /// Whether it waits at the relay for a person.
     pub(crate) fn waits_at_relay(&self) -> bool {
         matches!(

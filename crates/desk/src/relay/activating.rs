@@ -13,11 +13,10 @@ use serde_json::Value;
 use store::ItemWrite;
 
 use super::announced::REVIEW;
-use super::telling::whose;
 use crate::contract::Fault;
 use crate::explain;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, ByRule};
+use crate::inbox::facts::{About, ByRule, Facts};
 use crate::opened::Opened;
 
 /// The journal's name for those that are not over.
@@ -93,7 +92,7 @@ impl Opened {
         if self.row_of(id).await?.is_none() {
             self.read(id).await; // For the customer's name.
         }
-        let facts = whose(self.row_of(id).await?.as_ref(), id, About::Cancelled { since: at });
+        let facts = Facts::of(self.row_of(id).await?.as_ref(), id, About::Cancelled { since: at });
         let item = clocks::found(&ended_id(id), Some(id.clone()), &facts, at + REVIEW);
         Ok(vec![ItemWrite::Found { item, silently: false }])
     }

@@ -7,12 +7,10 @@ use domain::relay_feed::{Announced, Because, Happened, HeldState, ReadBack, Verd
 use domain::{Action, Change, OperationId, SubscriptionId};
 use store::ItemWrite;
 
-use super::overruled::Join;
-use super::telling::whose;
 use crate::contract::Fault;
 use crate::explain;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, Facts, Request, Stage};
 use crate::opened::Opened;
 
 /// Within this time somebody should look at what was decided without a person.
@@ -29,6 +27,14 @@ pub(super) struct Heard {
     pub read_back: Option<ReadBack>,
     /// It was held, and a person has approved it since.
     pub is_let_through: bool,
+}
+
+/// What a message means for what was seen before it came.
+pub(super) enum Join {
+    /// This, and what the message itself is about.
+    Besides(Vec<ItemWrite>),
+    /// This alone.
+    Instead(Vec<ItemWrite>),
 }
 
 impl Heard {
@@ -86,7 +92,7 @@ impl Opened {
             relay: Some(AtRelay::Answered { accepted, why: why.to_owned(), rule }),
             ..Request::at(Stage::Ruled)
         };
-        let facts = whose(row.as_ref(), &told.subscription, About::Request(request));
+        let facts = Facts::of(row.as_ref(), &told.subscription, About::Request(request));
         let due = self.in_our_time(told.received_at) + REVIEW;
         let mut item = clocks::found(&id, Some(told.subscription.clone()), &facts, due);
         self.price(&mut item).await;

@@ -1,10 +1,11 @@
 //! How it stands with the relay, in words: for the page, for faults, and as an item of the inbox.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::relay_feed::Activates;
 use store::FoundItem;
 use sync::feed::{FeedLine, Footing, RelayError};
 
-use crate::contract::{Code, Fault, RelayCard, RelayState, Sentence};
+use crate::contract::{ActivatedOffer, Code, Fault, RelayCard, RelayState, Sentence};
 use crate::explain;
 use crate::inbox::clocks;
 use crate::inbox::facts::About;
@@ -29,6 +30,7 @@ impl Opened {
             reads_back: line.hello.as_ref().is_some_and(|hello| hello.reads_back),
             encrypted: line.hello.as_ref().is_some_and(|hello| hello.is_encrypted),
             rules_version: line.hello.as_ref().map_or(0, |hello| u32::try_from(hello.rules_version).unwrap_or(0)),
+            activates: line.hello.iter().flat_map(|hello| &hello.activates).map(activated).collect(),
             problem: line.error.as_deref().map(|error| fault(error).sentence),
         }
     }
@@ -48,6 +50,10 @@ impl Opened {
     }
 }
 
+fn activated(Activates { offer, plans }: &Activates) -> ActivatedOffer {
+    ActivatedOffer { offer: offer.to_string(), plans: plans.iter().map(ToString::to_string).collect() }
+}
+
 fn nothing() -> RelayCard {
     RelayCard {
         state: RelayState::None,
@@ -59,6 +65,7 @@ fn nothing() -> RelayCard {
         reads_back: false,
         encrypted: false,
         rules_version: 0,
+        activates: Vec::new(),
         problem: None,
     }
 }

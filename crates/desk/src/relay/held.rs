@@ -7,10 +7,9 @@ use store::ItemWrite;
 
 use super::PASS_DAYS;
 use super::approving::claim;
-use super::telling::whose;
 use crate::contract::Fault;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, HeldAt, Refusal, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, Facts, HeldAt, Refusal, Request, Stage};
 use crate::opened::Opened;
 
 /// The item of a held request. One whose approval was given up is another item: the first is settled and stays so.
@@ -62,7 +61,7 @@ impl Opened {
             relay: Some(AtRelay::Held { id: held.id.clone(), rule, at, ask_again, by_pass, in_vain, refusal }),
             ..Request::at(Stage::Held)
         };
-        let facts = whose(row.as_ref(), &held.request.subscription, About::Request(request));
+        let facts = Facts::of(row.as_ref(), &held.request.subscription, About::Request(request));
         let mut item = clocks::found(&id, Some(held.request.subscription.clone()), &facts, due);
         self.price(&mut item).await;
         Ok(vec![ItemWrite::Found { item, silently: false }])

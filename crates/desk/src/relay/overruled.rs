@@ -5,24 +5,15 @@ use domain::relay_feed::{Announced, HeldRequest, ReadBack, Verdict};
 use domain::{Change, SubscriptionId};
 use store::{ItemWrite, ListRow};
 
-use super::announced::{Heard, REVIEW, item_id, why};
+use super::announced::{Heard, Join, REVIEW, item_id, why};
 use super::confirming::Made;
-use super::telling::whose;
 use super::timeline::CLOCKS_DIFFER;
 use crate::contract::Fault;
 use crate::explain;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, No, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, Facts, No, Request, Stage};
 use crate::inbox::seen;
 use crate::opened::Opened;
-
-/// What a message means for what was seen before it came.
-pub(super) enum Join {
-    /// This, and what the message itself is about.
-    Besides(Vec<ItemWrite>),
-    /// This alone.
-    Instead(Vec<ItemWrite>),
-}
 
 fn overruled_id(refused: &str) -> String {
     format!("{refused}:overruled")
@@ -125,7 +116,7 @@ impl Opened {
             relay: Some(AtRelay::Overruled { no, why, rule, desk }),
             ..Request::at(Stage::Overruled)
         };
-        let facts = whose(Some(row), &told.subscription, About::Request(request));
+        let facts = Facts::of(Some(row), &told.subscription, About::Request(request));
         let due = self.in_our_time(told.received_at) + REVIEW;
         let refused = item_id(told);
         let mut item = clocks::found(&overruled_id(&refused), Some(told.subscription.clone()), &facts, due);

@@ -7,7 +7,6 @@ use store::{FoundItem, ItemWrite};
 
 use super::approvals::Approval;
 use super::held::first_item_id;
-use super::telling::whose;
 use crate::change::may_not_change;
 use crate::contract::Fault;
 use crate::explain;
@@ -71,7 +70,7 @@ impl Opened {
             ..Request::at(Stage::Held)
         };
         let item = first_item_id(id, &given.held);
-        Ok(passing(&item, id, whose(Some(&row), id, About::Request(request)), at))
+        Ok(passing(&item, id, Facts::of(Some(&row), id, About::Request(request)), at))
     }
 
     /// Shows at once what the relay has promised; its own word follows.

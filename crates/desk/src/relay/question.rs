@@ -9,10 +9,9 @@ use domain::rule::Request as Asked;
 use domain::{Answer, Change, Seen, Status};
 use store::{ItemWrite, ListRow};
 
-use super::telling::whose;
 use crate::contract::Fault;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, AtRelay, Request, Stage};
+use crate::inbox::facts::{About, AtRelay, Facts, Request, Stage};
 use crate::opened::Opened;
 
 /// The item of a question.
@@ -58,7 +57,7 @@ impl Opened {
             relay: Some(AtRelay::Question { id: question.id.clone(), rule }),
             ..Request::at(Stage::Live)
         };
-        let facts = whose(row.as_ref(), &asked.subscription, About::Request(request));
+        let facts = Facts::of(row.as_ref(), &asked.subscription, About::Request(request));
         let mut item = clocks::found(&id, Some(asked.subscription.clone()), &facts, closes_at);
         self.price(&mut item).await;
         Ok(vec![ItemWrite::Found { item, silently: false }])

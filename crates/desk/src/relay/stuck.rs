@@ -11,11 +11,10 @@ use store::ItemWrite;
 use sync::feed::{FeedLine, Footing, RelayError};
 
 use super::Link;
-use super::telling::whose;
 use crate::contract::{Code, DropHook, Fault, Sentence, Tag};
 use crate::inbox::Known;
 use crate::inbox::clocks;
-use crate::inbox::facts::{About, Errand};
+use crate::inbox::facts::{About, Errand, Facts};
 use crate::opened::Opened;
 
 impl Opened {
@@ -39,7 +38,7 @@ impl Opened {
         let version = known.filter(|_| again.is_some()).map_or(step.version, |(_, one)| one.version);
         let about = About::Errand(Errand { hook: step.id.to_string(), version, action, why, again });
         let row = self.row_of(&step.subscription).await?;
-        let facts = whose(row.as_ref(), &step.subscription, about);
+        let facts = Facts::of(row.as_ref(), &step.subscription, about);
         // What was settled once and gets stuck again is another item.
         let new = || (format!("{}:stuck:{}:{}", step.subscription, step.id, step.version), at);
         let (id, due) = known.map_or_else(new, |(known, _)| (known.item.id.clone(), known.item.due));

@@ -13,7 +13,6 @@ use sync::feed::SNAPSHOT;
 
 use crate::contract::{Fault, Tag};
 use crate::explain;
-use crate::inbox::facts::Facts;
 use crate::opened::Opened;
 
 /// Up to where the feed has been looked at.
@@ -183,11 +182,4 @@ fn moves(event: &FeedEvent, happened: &Happened) -> Option<SubscriptionId> {
 /// Whether the relay has seen at Microsoft what may not be known here.
 fn is_read_by_relay(state: &ActivationState) -> bool {
     matches!(state, ActivationState::Stuck { .. }) || state.is_over()
-}
-
-/// The customer's part of an item's facts.
-pub(super) fn whose(row: Option<&ListRow>, id: &SubscriptionId, about: crate::inbox::facts::About) -> Facts {
-    let (customer, offer) =
-        row.map_or_else(|| (id.to_string(), String::new()), |row| (row.name.clone(), row.offer.as_str().to_owned()));
-    Facts { customer, offer, about }
 }

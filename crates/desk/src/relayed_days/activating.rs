@@ -46,6 +46,8 @@ async fn a_buyer_who_comes_at_night_is_activated_by_rule_and_the_timeline_says_s
     let desk = ready(&computer).await;
     let relay = that_activates(&computer).await;
     followed(&desk, &relay).await;
+    let every_plan = ActivatedOffer { offer: "tidewatch".to_owned(), plans: Vec::new() };
+    assert_eq!(desk.relay(()).await.unwrap().activates, [every_plan], "the settings say what it does by itself");
     drop(desk);
 
     let id = somebody_buys_and_comes(&computer, &relay).await;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveTime;
-use domain::rule::{Day, Direction, Window};
+use domain::rule::{Condition, Day, Direction, Window};
 
 use crate::contract::Sentence;
 
@@ -58,4 +58,19 @@ fn name(day: Day) -> &'static str {
 /// A sentence with a place for several keys of further words.
 pub(super) fn any_of(key: &str, keys: &[&str]) -> Sentence {
     Sentence::plain(key).with("anyOf", keys.join("\n"))
+}
+
+/// A condition's name for people.
+pub(super) fn word(condition: Condition) -> &'static str {
+    match condition {
+        Condition::Asks => "condition-asks",
+        Condition::Offers => "condition-offers",
+        Condition::FromPlans => "condition-from",
+        Condition::ToPlans => "condition-to",
+        Condition::Direction => "condition-direction",
+        Condition::Seats => "condition-seats",
+        Condition::Customers => "condition-customers",
+        Condition::Channel => "condition-channel",
+        Condition::Hours => "condition-hours",
+    }
 }

@@ -5,8 +5,9 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::book::Kept;
-use super::dry_run::{self, Judged, Run};
+use super::dry_run::{self, Run};
 use super::ground::{Ground, InForce};
+use super::judged::Judged;
 use super::preview::{self, Names};
 use super::{beside, flaws, history, matrix, reading, snapshot, writing};
 use crate::contract::{

@@ -3,8 +3,8 @@
 use domain::OfferId;
 use domain::rule::{Condition, Conditions, Flaw, OfferFacts, Outcome, Rule, RuleId, Rules, Understood};
 
-use super::clauses::any_of;
-use super::dry_run::Judged;
+use super::clauses::{any_of, word};
+use super::judged::Judged;
 use super::preview::all;
 use super::writing;
 use crate::contract::{EditedRule, Sentence};
@@ -83,21 +83,6 @@ fn without_order(rule: &Rule, judged: Judged<'_>) -> Vec<String> {
 /// Whether nothing tells which plan of an offer stands above another.
 fn has_no_order(offer: &OfferFacts) -> bool {
     offer.ladder.is_empty() && offer.plans.len() > 1 && offer.plans.values().any(|plan| plan.prices.is_empty())
-}
-
-/// A condition's name for people.
-pub(super) fn word(condition: Condition) -> &'static str {
-    match condition {
-        Condition::Asks => "condition-asks",
-        Condition::Offers => "condition-offers",
-        Condition::FromPlans => "condition-from",
-        Condition::ToPlans => "condition-to",
-        Condition::Direction => "condition-direction",
-        Condition::Seats => "condition-seats",
-        Condition::Customers => "condition-customers",
-        Condition::Channel => "condition-channel",
-        Condition::Hours => "condition-hours",
-    }
 }
 
 fn condition_named(name: &str) -> &'static str {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::rule::{Request, RequestKind, Seats, TenantId};
 use domain::{OfferId, PlanId};
 
-use super::dry_run::Judged;
+use super::judged::Judged;
 use super::past::Past;
 use crate::contract::{Channel, MatrixCell, MatrixRequest, RulePlan, RulesMatrix};
 

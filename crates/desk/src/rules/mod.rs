@@ -18,6 +18,7 @@ mod editing;
 mod flaws;
 mod ground;
 mod history;
+mod judged;
 mod matrix;
 mod past;
 mod preview;

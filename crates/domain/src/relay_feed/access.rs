@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Access, AccountAction, Cause};
-use crate::ids::{HookId, SubscriptionId};
+use crate::ids::{HookId, IntentId, SubscriptionId};
 
 /// Something a rule does about one account, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,4 +175,15 @@ pub struct DropStep {
     pub who: String,
     /// Why.
     pub reason: String,
+}
+
+/// Says that a desk has activated a purchase, so that the relay tells the publisher's own service.
+/// `POST /v1/{connection}/access/activated`; repeating it changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportActivated {
+    /// What was activated.
+    pub subscription: SubscriptionId,
+    /// By which intent: the event's cause, and so a part of its id.
+    pub intent: IntentId,
 }

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{OfferId, PlanId};
+
 /// Raised when an older other side would misread something. Additions do not raise it.
 pub const PROTOCOL: u32 = 1;
 
@@ -27,6 +29,12 @@ pub struct Hello {
     /// Whether desks can move on what is stuck there. One that is older than that does not say.
     #[serde(default)]
     pub moves_stuck: bool,
+    /// Whether it tells the publisher's own service of what desks activate. One that is older than that does not say.
+    #[serde(default)]
+    pub opens_accounts: bool,
+    /// What it activates by rule. One that is older than that does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activates: Vec<Activates>,
     /// Whether it encrypts its log.
     pub is_encrypted: bool,
     /// Version of the rules in force; 0 where there are none.
@@ -35,4 +43,14 @@ pub struct Hello {
     pub facts_version: i64,
     /// Its clock, UTC, for comparison.
     pub now: DateTime<Utc>,
+}
+
+/// Purchases of one offer that are activated by rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activates {
+    /// The offer.
+    pub offer: OfferId,
+    /// Its plans; every plan where none is named.
+    #[serde(default)]
+    pub plans: Vec<PlanId>,
 }

@@ -22,7 +22,9 @@ mod tests;
 mod trouble;
 mod visit;
 
-pub use access::{AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, TryAgain};
+pub use access::{
+    AccessAgain, AccessOver, AccessState, AccessStep, AccessTrouble, AccessWork, DropStep, ReportActivated, TryAgain,
+};
 pub use activation::{ActivationOver, ActivationState, ActivationStep, ActivationTrouble};
 pub use announced::{Announced, Answered, Because, Verdict, Way};
 pub use event::{FeedEvent, FeedSnapshot, Happened};
@@ -30,7 +32,7 @@ pub use held::{
     Approval, Approve, ApprovedHow, AskAgain, Claim, Consent, Decline, HeldRequest, HeldState, Joined, NothingCame,
     ReportSent, Supersession,
 };
-pub use hello::{Hello, PROTOCOL};
+pub use hello::{Activates, Hello, PROTOCOL};
 pub use promise::{Coming, GivenPass, RegisterComing};
 pub use question::{AnswerQuestion, Question, QuestionState};
 pub use rules::{DryRun, DryRunLine, DryRunReport, FactsKept, PutFacts, PutRules, RollBack, RulesKept};

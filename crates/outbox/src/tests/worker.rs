@@ -44,6 +44,9 @@ struct Around {
     most: AtomicUsize,
     withdraws: AtomicBool,
     is_full: AtomicBool,
+    /// Whether one reads at a time, and the others queue.
+    reads_in_turn: AtomicBool,
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Clone, Default)]
@@ -92,6 +95,10 @@ impl Ledger for Desk {
     type Error = Full;
 
     async fn open(&self) -> Result<Vec<Entry>, Full> {
+        if self.0.reads_in_turn.load(Ordering::Relaxed) {
+            let _turn = self.0.turn.lock().await;
+            tokio::task::yield_now().await;
+        }
         Ok(self.0.entries.lock().unwrap().iter().filter(|entry| !entry.state.is_over()).cloned().collect())
     }
 
@@ -245,6 +252,18 @@ async fn a_call_whose_answer_could_not_be_written_down_is_not_forgotten() {
     tokio::time::sleep(Duration::from_secs(30)).await;
     assert_eq!((desk.states(), desk.sent().len()), (vec![done(Outcome::Effective)], 1));
     worker.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_queues_for_the_ledger_goes_on_while_the_worker_itself_reads_it() {
+    let desk = Desk::default();
+    desk.0.reads_in_turn.store(true, Ordering::Relaxed);
+    for subscription in ["a", "b", "c", "d", "e", "f"] {
+        desk.asks(intent(subscription, subscription, to_gold()));
+    }
+    let working = tokio::time::timeout(Duration::from_secs(60), works(&desk)).await;
+    working.expect("nobody waits for somebody who is not asked to go on");
+    assert_eq!(desk.sent().len(), 6);
 }
 
 #[tokio::test]

@@ -1,18 +1,41 @@
-//! What desks do with what is stuck. Whoever moves it on names the version it read; of two the first wins.
+//! What desks ask for: an account of what they have activated, and something done with what is stuck. Whoever moves
+//! that on names the version it read; of two the first wins.
 //!
 //! Each is one step in the log, so a relay that is killed has heard it or has not; a desk that does not know which says
 //! the same again and is answered the same.
 
 use axum::Json;
 use axum::extract::Path;
-use domain::relay_feed::{AccessAgain, AccessState, AccessStep, DropStep, TryAgain};
+use domain::account::{AccountAction, Cause, hook_id};
+use domain::relay_feed::{AccessAgain, AccessState, AccessStep, DropStep, ReportActivated, TryAgain};
 
 use super::errand::{Errand, kept};
+use super::planning::open_account;
 use crate::desks::{Caller, Trouble};
 use crate::log::{Doc, Kind, Write, Written};
 
 /// The longest reason, in bytes.
 const LONGEST_REASON: usize = 4_000;
+
+/// A desk has activated a purchase: the service is told once Microsoft's own data shows it.
+pub(crate) async fn report_activated(
+    caller: Caller,
+    Json(said): Json<ReportActivated>,
+) -> Result<Json<AccessStep>, Trouble> {
+    let Some(access) = caller.connection.access.as_ref().filter(|access| access.opens_accounts()) else {
+        return Err(Trouble::NotPossible("This relay tells no service of what was activated."));
+    };
+    let (ReportActivated { subscription, intent }, at) = (said, caller.relay.time.now());
+    let cause = Cause::Intent(intent);
+    let id = hook_id(&access.publisher, &subscription, &cause, AccountAction::Activate);
+    if let Some(written) = open_account(&caller.relay, &caller.connection, (&subscription, cause), at).await? {
+        // Where another replica was quicker, it has written the same.
+        let write = Write::new(&caller.connection.id, at).and(Some(written));
+        let _same = caller.relay.log.write(write).await?;
+    }
+    let (_, errand) = found(&caller, id.as_str()).await?;
+    Ok(Json(errand.step))
+}
 
 /// A person wants it tried again.
 pub(crate) async fn try_again(

@@ -35,9 +35,9 @@ use marketplace::{Api, ApiError};
 
 use crate::config::AccessConfig;
 
-pub(crate) use calls::{give_up, try_again};
+pub(crate) use calls::{give_up, report_activated, try_again};
 pub(crate) use errand::Errand;
-pub(crate) use planning::{activated, plan};
+pub(crate) use planning::{open_account, plan};
 pub(crate) use sending::Sender;
 
 /// What the owner wants done, and who is told.
@@ -53,6 +53,11 @@ impl Access {
     /// Nothing is sent yet.
     pub(crate) fn new(rules: AccessConfig, publisher: String, service: Endpoint, microsoft: Arc<dyn Reads>) -> Self {
         Self { rules, publisher, service, microsoft }
+    }
+
+    /// Whether the service is told of what was activated.
+    pub(crate) fn opens_accounts(&self) -> bool {
+        self.rules.activated
     }
 }
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::account::{AccountAction, Cause, hook_id};
-use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessWork, ActivationStep, Because, Verdict};
+use domain::relay_feed::{AccessOver, AccessState, AccessStep, AccessWork, Because, Verdict};
 use domain::rule::Request;
-use domain::{Action, HookId, OperationStatus};
+use domain::{Action, HookId, OperationStatus, SubscriptionId};
 use marketplace::Message;
 
 use super::errand::{Errand, kept};
@@ -57,23 +57,23 @@ pub(crate) async fn plan(
     Ok(written)
 }
 
-/// What a purchase calls for that a rule has activated: the service is told, once for the visit that led to it.
-pub(crate) async fn activated(
+/// What a purchase calls for that was activated: the service is told, once for the visit or the wish that led to it.
+pub(crate) async fn open_account(
     relay: &Relay,
     connection: &Connection,
-    step: &ActivationStep,
+    (subscription, cause): (&SubscriptionId, Cause),
     at: DateTime<Utc>,
 ) -> Result<Option<(Put, NewEvent)>, LogError> {
-    let Some(access) = connection.access.as_ref().filter(|access| access.rules.activated) else { return Ok(None) };
-    let (cause, action) = (Cause::Visit(step.visit.clone()), AccountAction::Activate);
-    let id = hook_id(&access.publisher, &step.subscription, &cause, action);
+    let Some(access) = connection.access.as_ref().filter(|access| access.opens_accounts()) else { return Ok(None) };
+    let action = AccountAction::Activate;
+    let id = hook_id(&access.publisher, subscription, &cause, action);
     if relay.log.doc(&connection.id, Kind::Access, id.as_str()).await?.is_some() {
         return Ok(None);
     }
     let step = AccessStep {
         id,
         version: 0,
-        subscription: step.subscription.clone(),
+        subscription: subscription.clone(),
         what: AccessWork::Hook(action),
         cause,
         caused_at: at,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::account::Cause;
 use domain::relay_feed::ActivationState;
 use domain::{Change, IntentId, SubscriptionId};
 use outbox::{Did, Entry, Ledger};
@@ -51,7 +52,9 @@ impl Book {
         let is_news = before.step.state != state;
         let follows = match &state {
             ActivationState::Active { at } if is_news => {
-                access::activated(&self.relay, &self.connection, &errand.step, *at).await?
+                let step = &errand.step;
+                let whose = (&step.subscription, Cause::Visit(step.visit.clone()));
+                access::open_account(&self.relay, &self.connection, whose, *at).await?
             }
             _ => None,
         };

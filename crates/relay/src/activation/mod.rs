@@ -27,6 +27,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use domain::relay_feed::Activates;
 use domain::{OfferId, PlanId};
 
 use crate::config::ActivationRule;
@@ -46,6 +47,16 @@ impl Activation {
     /// Nothing is sent yet.
     pub(crate) fn new(rules: Vec<ActivationRule>, microsoft: Arc<dyn Microsoft>) -> Self {
         Self { rules, microsoft }
+    }
+
+    /// As desks are told of it.
+    pub(crate) fn told(&self) -> Vec<Activates> {
+        let rules = self.rules.iter();
+        let told = rules.map(|ActivationRule { offer, plans, .. }| Activates {
+            offer: offer.as_str().into(),
+            plans: plans.iter().map(|plan| plan.as_str().into()).collect(),
+        });
+        told.collect()
     }
 
     /// Whether a rule allows that a purchase is activated. `is_answered`: its buyer has answered everything.

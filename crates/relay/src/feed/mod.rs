@@ -75,6 +75,8 @@ async fn introduce(caller: &Caller) -> Result<Hello, Trouble> {
         log: log.name().to_owned(),
         reads_back: connection.reads_back,
         moves_stuck: true,
+        opens_accounts: connection.access.as_ref().is_some_and(|access| access.opens_accounts()),
+        activates: connection.activation.as_ref().map(|activation| activation.told()).unwrap_or_default(),
         is_encrypted: log.is_encrypted(),
         rules_version: about.rules_version,
         facts_version: about.facts_version,

@@ -65,6 +65,22 @@ impl Journal {
         self.db().read(open).await
     }
 
+    /// Intents that were done after this step, each with the step that says so, in their order.
+    pub async fn done_after(&self, step: i64, limit: u32) -> Result<Vec<(i64, Entry)>> {
+        self.db()
+            .read(move |conn| {
+                let mut statement = conn.prepare_cached(DONE)?;
+                let found = statement.query_map(params![step, limit], |row| Ok((row.get("step")?, entry(row)?)))?;
+                Ok(found.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
+    }
+
+    /// The latest step of all; 0 before the first.
+    pub async fn last_step(&self) -> Result<i64> {
+        self.db().read(|conn| Ok(conn.query_row("SELECT coalesce(max(seq), 0) FROM did", [], |row| row.get(0))?)).await
+    }
+
     /// Steps, the latest first, of one subscription or of all; `before` goes on where an earlier answer ended.
     pub async fn history(
         &self,
@@ -134,6 +150,12 @@ use columns;
 const OPEN: &str = concat!("SELECT ", columns!(), " FROM intent WHERE NOT is_over ORDER BY seq");
 const OF_SUBSCRIPTION: &str =
     concat!("SELECT ", columns!(), " FROM intent WHERE subscription_id = ?1 ORDER BY seq DESC LIMIT ?2");
+const DONE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", did.seq AS step FROM did JOIN intent ON intent.id = did.intent_id
+      WHERE did.seq > ?1 AND did.what = 'done' ORDER BY did.seq LIMIT ?2"
+);
 const STEPS_OF_INTENT: &str = "SELECT did.seq, at, did.what, detail, ids, took_ms, intent
        FROM did JOIN intent ON intent.id = did.intent_id WHERE intent_id = ?1 ORDER BY did.seq DESC";
 const STEPS: &str = "SELECT did.seq, at, did.what, detail, ids, took_ms, intent

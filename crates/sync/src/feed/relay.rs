@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::relay_feed::{
     AccessStep, AnswerQuestion, Approve, Claim, Coming, Decline, DropStep, HeldRequest, Hello, PROTOCOL, Problem,
-    Question, RegisterComing, ReportResolved, ReportSent, TryAgain, Visit, VisitToken,
+    Question, RegisterComing, ReportActivated, ReportResolved, ReportSent, TryAgain, Visit, VisitToken,
 };
 use domain::{Answer, HookId};
 use futures::StreamExt as _;
@@ -128,6 +128,14 @@ impl Relay {
     /// Where somebody was quicker, it is not stuck any more, or the relay does not answer.
     pub async fn give_up(&self, id: &HookId, drop: &DropStep) -> Result<AccessStep, RelayError> {
         self.post(&["access", id.as_str(), "drop"], drop).await
+    }
+
+    /// Says what was activated here, so that the publisher's own service is told. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// Where the relay tells no service of it, or does not answer.
+    pub async fn activated(&self, report: &ReportActivated) -> Result<AccessStep, RelayError> {
+        self.post(&["access", "activated"], report).await
     }
 
     /// Buyers at the landing page of whom something is missing.

@@ -138,6 +138,7 @@ impl Tour {
     }
 }
 
-async fn fault(market: &Market, fault: Value) -> Result<()> {
+/// What Microsoft does wrong from now on.
+pub(crate) async fn fault(market: &Market, fault: Value) -> Result<()> {
     market.control(Method::POST, "/control/faults", Some(fault)).await.map(drop)
 }

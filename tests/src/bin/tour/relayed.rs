@@ -8,10 +8,12 @@ use acceptance::relay::desk::Desk;
 use acceptance::relay::station::Station;
 use acceptance::second_desk::SecondDesk;
 use anyhow::{Context as _, Result};
+use reqwest::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::Tour;
+use crate::inbox::fault;
 
 /// A relay with rules worth looking at.
 pub(crate) struct Shown {
@@ -88,15 +90,22 @@ impl Tour {
         Ok(())
     }
 
-    /// A resold customer's request is held, and let pass the next time.
+    /// Requests are held: one that Microsoft cannot be asked about at first, and one of a resold customer, which is let
+    /// pass the next time.
     async fn held(&self, market: &Market, relay: &Shown) -> Result<()> {
+        let window = &self.window;
         relay.owner.rule("hold").await?;
         let direct = Customer::all_who_may_change(market, 12).await?;
-        direct.last().context("a customer")?.asks(market).await?;
+        let direct = direct.last().context("a customer")?;
+        fault(market, json!({ "routes": ["operations"], "kind": "serverError", "status": 500 })).await?;
+        direct.asks(market).await?;
+        open_request(window, direct.id(), "unconfirmed").await?;
+        self.pictures("inbox-unconfirmed").await?;
+        market.control(Method::DELETE, "/control/faults", None).await?;
+        open_request(window, direct.id(), "held").await?;
         let resold = Customer::who_bought_from_a_reseller(market).await?;
         self.item("stage:held", "inbox-held").await?;
         resold.asks(market).await?;
-        let window = &self.window;
         open_request(window, resold.id(), "held").await?;
         self.pictures("inbox-held-resold").await?;
         window.click("[data-test=action-let-pass]").await?;

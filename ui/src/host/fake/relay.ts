@@ -11,6 +11,7 @@ const none: RelayCard = {
   readsBack: false,
   encrypted: false,
   rulesVersion: 0,
+  activates: [],
   problem: null,
 };
 
@@ -27,6 +28,7 @@ export function fakeRelay(tell: () => void) {
             ...none,
             ...{ address: draft.address, connection: draft.connection, desk: "north", version: "0.1.0" },
             ...{ state: "connected", since: new Date().toISOString(), encrypted: true, rulesVersion: 3 },
+            activates: [{ offer: "tidewatch", plans: ["crew", "harbour"] }],
           }
         : none;
       tell();

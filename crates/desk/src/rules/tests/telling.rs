@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::given::{list, now, offers, ordered};
 use crate::contract::Sentence;
-use crate::rules::dry_run::Judged;
+use crate::rules::judged::Judged;
 use crate::rules::preview::{self, Names};
 use crate::rules::{flaws, history, snapshot};
 

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::given::{list, now, offers, ordered, to_plan, to_seats};
 use crate::contract::{AnswerKind, Channel, MatrixRequest, RulesMatrix};
-use crate::rules::dry_run::{self, Judged, Run};
+use crate::rules::dry_run::{self, Run};
+use crate::rules::judged::Judged;
 use crate::rules::past::Past;
 use crate::rules::preview::Names;
 use crate::rules::{matrix, snapshot};

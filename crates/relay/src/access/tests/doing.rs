@@ -4,11 +4,12 @@ use chrono::TimeDelta;
 use domain::account::{Access, AccountAction};
 use domain::relay_feed::{AccessOver, AccessState, AccessTrouble, AccessWork};
 use domain::{PlanId, Status};
+use http::StatusCode;
 use rstest::rstest;
 use serde_json::json;
 
 use super::scene::Scene;
-use crate::testing::messages::{change_plan, change_seats, notice, rule};
+use crate::testing::messages::{SUBSCRIPTION, change_plan, change_seats, notice, rule};
 
 const SUSPENDS: &str = "suspend_after_days = 14";
 
@@ -174,4 +175,34 @@ async fn a_service_that_says_otherwise_needs_a_person() {
     let (_, state) = scene.stands().await.pop().unwrap();
     assert_eq!(state, AccessState::Stuck { why: AccessTrouble::NotSo { access: Access::Suspended } });
     assert_eq!(scene.stands().await[0].0, AccessWork::Hook(AccountAction::Reinstate));
+}
+
+#[tokio::test]
+async fn what_a_desk_activated_is_told_once_it_shows_and_once_however_often_the_desk_says_so() {
+    let scene = Scene::begin("").await;
+    let desk = scene.rig.desk("north").await;
+    assert_eq!(desk.get("hello").await.1["opensAccounts"], json!(true));
+    scene.shows(Status::PendingFulfillmentStart, "crew", 12);
+    let report = json!({ "subscription": SUBSCRIPTION, "intent": "i-1" });
+    for _ in 0..2 {
+        let (status, answer) = desk.post("access/activated", &report).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+    }
+    scene.passes(TimeDelta::minutes(10)).await;
+    assert!(scene.service.ids().is_empty(), "Microsoft does not show it yet");
+    scene.shows(Status::Subscribed, "crew", 12);
+    scene.passes(TimeDelta::hours(1)).await;
+    desk.post("access/activated", &report).await;
+    scene.passes(TimeDelta::hours(1)).await;
+    assert_eq!((scene.words().await, scene.service.ids().len()), (vec!["effective".to_owned()], 1));
+}
+
+#[tokio::test]
+async fn a_relay_that_is_not_to_tell_of_activations_says_so() {
+    let scene = Scene::begin("activated = false").await;
+    let desk = scene.rig.desk("north").await;
+    let (status, answer) =
+        desk.post("access/activated", &json!({ "subscription": SUBSCRIPTION, "intent": "i-1" })).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("not-possible")));
+    assert_eq!(desk.get("hello").await.1["opensAccounts"], json!(false));
 }
