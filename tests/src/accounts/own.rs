@@ -39,10 +39,15 @@ impl OwnService {
         Ok(Self { service, secret, address, _open: open, _folder: folder })
     }
 
+    /// Where it takes hooks.
+    pub fn hooks(&self) -> String {
+        format!("http://{}/hooks", self.address)
+    }
+
     /// What a relay's environment must say, so that it is told and keeps customers out on the day they are suspended.
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("MARKETDESK_RELAY_HOOK_URL", format!("http://{}/hooks", self.address)),
+            ("MARKETDESK_RELAY_HOOK_URL", self.hooks()),
             ("MARKETDESK_RELAY_HOOK_SECRET", self.secret.expose()),
             ("MARKETDESK_RELAY_SUSPEND_AFTER_DAYS", "0".to_owned()),
         ]

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::figures::{Figures, percentile};
 use crate::window::Window;
@@ -18,9 +18,15 @@ pub struct Place {
     painted: &'static str,
     /// What its marks in the page's timeline begin with.
     marks: &'static str,
+    /// The command it asks, and what with.
+    command: &'static str,
+    request: fn(&str) -> Value,
     /// Words typed one letter after the other; the first letters are the commonest there are.
     typed: &'static [&'static str],
 }
+
+/// Rows of the first answer, as the page asks for them.
+const FIRST: u32 = 60;
 
 /// The list of customers.
 pub const CUSTOMERS: Place = Place {
@@ -28,6 +34,8 @@ pub const CUSTOMERS: Place = Place {
     field: "[data-test=search]",
     painted: "rows-painted",
     marks: "list",
+    command: "list_subscriptions",
+    request: |search| json!({ "query": { "search": search, "hideCancelled": false, "sort": [] }, "from": 0, "limit": FIRST }),
     typed: &["aldero", "exampl", "consul", "subscr", "orchid", "barren", "e", "an", "com", "zz"],
 };
 /// The inbox.
@@ -36,6 +44,8 @@ pub const INBOX: Place = Place {
     field: "[data-test=inbox-search]",
     painted: "inbox-painted",
     marks: "inbox",
+    command: "inbox",
+    request: |search| json!({ "search": search, "from": 0, "limit": FIRST }),
     typed: &["aldero", "consul", "orchid", "barren", "kind:renewal", "due<7d", "e", "an", "zz"],
 };
 
@@ -44,7 +54,7 @@ pub const INBOX: Place = Place {
 /// # Errors
 /// Where the window does not do as it is told.
 pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, prefix: &str, goal: &str) -> Result<()> {
-    let Place { table, field, painted, marks, typed } = place;
+    let Place { table, field, painted, marks, typed, .. } = place;
     let prelude = format!(
         "const [table, field] = [{}, {}].map(css => document.querySelector(css)); const [painted, marks, words] = {};",
         json!(table),
@@ -53,6 +63,7 @@ pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, pref
     );
     let mut typed: Typed = serde_json::from_value(window.run_async(&format!("{prelude}{TYPE}")).await?)?;
     let mut again: Again = serde_json::from_value(window.run_async(&format!("{prelude}{REPAINT}")).await?)?;
+    let mut alone: Vec<f64> = serde_json::from_value(window.run_async(&asking(place)).await?)?;
     let keys = percentile(&mut typed.painted, 0.95);
     let [repaint, after_letter] = [&mut again.rows, &mut again.after_letter].map(|times| percentile(times, 0.95));
     let count = typed.painted.len();
@@ -60,6 +71,8 @@ pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, pref
     figures.add(&format!("{prefix}painted_p95_ms"), keys, &format!("of {count} keystrokes"));
     let answered = percentile(&mut typed.answered, 0.95);
     figures.add(&format!("{prefix}answered_p95_ms"), answered, "of these, the desk's answer");
+    let alone = percentile(&mut alone, 0.95);
+    figures.add(&format!("{prefix}answered_alone_p95_ms"), alone, "the same questions while nothing is painted");
     let drawn = percentile(&mut typed.drawn, 0.95);
     figures.add(&format!("{prefix}drawn_p95_ms"), drawn, "of these, the page's filling of rows");
     figures.add(&format!("{prefix}repaint_p95_ms"), repaint, "the same rows painted again from memory");
@@ -75,6 +88,13 @@ pub async fn measure(figures: &mut Figures, window: &Window, place: &Place, pref
         "what asking the desk adds to that",
     );
     Ok(())
+}
+
+/// Asks for every beginning of every word, as the page does, while nothing else goes on.
+fn asking(place: &Place) -> String {
+    let beginnings = place.typed.iter().flat_map(|word| (1..=word.len()).filter_map(|length| word.get(..length)));
+    let requests: Vec<Value> = beginnings.map(place.request).collect();
+    format!("const [command, requests] = {}; {ASK}", json!([place.command, requests]))
 }
 
 /// What typing took, milliseconds a keystroke.
@@ -134,3 +154,11 @@ const paint = answer => { const painted = new Promise(resolve => document.addEve
     const typed = performance.now(); field.value = field.value ? '' : 'a'; await letter();
     times.afterLetter.push(await paint(answer) - typed); await frame(); }
   field.value = ''; done(times); })();";
+
+/// Milliseconds of each question, one after the other.
+const ASK: &str = "const done = arguments[arguments.length - 1];
+const pause = () => new Promise(resolve => setTimeout(resolve, 60));
+(async () => { const times = [];
+  for (const request of requests) { await pause(); const began = performance.now();
+    await window.__TAURI_INTERNALS__.invoke(command, { request }); times.push(performance.now() - began); }
+  done(times); })();";

@@ -41,7 +41,7 @@ pub struct AccessConfig {
     /// Days after that until a person is reminded to delete what is left; never where it is 0.
     #[serde(default = "a_week")]
     pub remind_after_days: u16,
-    /// Whether the service is told of what activated itself.
+    /// Whether the service is told of what is activated, by itself, by rule or at a desk.
     #[serde(default = "yes")]
     pub activated: bool,
     /// Whether it is told of changes of plan.

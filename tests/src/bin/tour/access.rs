@@ -25,6 +25,23 @@ impl Tour {
         customer.at_the_storefront(market, "reinstate", json!({})).await?;
         relay.service.was_told(id, &["account.suspended", "account.reinstated"]).await?;
         self.window.see("[data-test=access][data-access=open]").await?;
-        self.everywhere("account-access").await
+        self.everywhere("account-access").await?;
+        self.dialog(relay).await
+    }
+
+    /// What is asked before a person keeps somebody out.
+    async fn dialog(&self, relay: &Shown) -> Result<()> {
+        let draft = json!({ "offer": null, "address": relay.service.hooks(), "statusAddress": "" });
+        let set = format!(
+            "return window.__TAURI_INTERNALS__.invoke('set_receiver', {{ request: {draft} }}).then(() => true)"
+        );
+        self.window.run(&set).await?;
+        self.window.click("[data-test=access-suspend]:not([aria-disabled])").await?;
+        self.window.see("[data-test=weighty-reason]").await?;
+        self.pictures("access-dialog").await?;
+        self.window.click("[data-test=reason-act]").await?;
+        self.window.see("[data-test=weighty-reason][aria-invalid]").await?;
+        self.pictures("access-dialog-why").await?;
+        self.window.run("document.querySelector('reason-dialog dialog').close()").await.map(drop)
     }
 }
