@@ -81,7 +81,7 @@ pub async fn outbox_kill(kills: u32, intents: u32, seed: u64) -> Result<Outcome>
     let mut passed = Duration::ZERO;
     for run in 0.. {
         ensure!(run < MOST_RUNS, "the intents do not come to an end");
-        let kill_after = (outcome.kills < kills).then(|| chance.random_range(0..4));
+        let kill_after = (outcome.kills < kills).then(|| chance.random_range(0..2));
         let pause = Duration::from_micros(chance.random_range(0..8_000));
         match victim(folder.path(), &market, passed, kill_after, pause).await? {
             Run::Killed => outcome.kills += 1,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::Wish;
 use simulator::Purchase;
 
 use super::{access, holds, prompt, told_to, with_service};
@@ -25,11 +26,14 @@ pub(crate) async fn activated(computer: &Computer, desk: &Desk) -> String {
     desk.take_step(TakeLifeStep { subscription: id.clone(), step: LifeStep::Activate, typed: String::new(), reason })
         .await
         .unwrap();
-    until("it is active", async || {
+    until("it is active, and the desk knows", async || {
         computer.service.control().advance(Duration::from_secs(2)).await;
-        (truth(computer, &id)["saasSubscriptionStatus"] == "Subscribed").then_some(())
+        let opened = desk.opened().await.unwrap();
+        let intents = opened.source.store.journal.intents_of(&id.as_str().into(), 10).await.unwrap();
+        intents.iter().any(|entry| entry.intent.wish == Wish::Activate && entry.state.is_over()).then_some(())
     })
     .await;
+    assert_eq!(truth(computer, &id)["saasSubscriptionStatus"], "Subscribed");
     id
 }
 
