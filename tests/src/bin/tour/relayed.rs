@@ -28,9 +28,7 @@ impl Shown {
     pub(crate) async fn start(market: &Market) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let service = OwnService::start().await?;
-        let mut variables = service.variables();
-        variables.push(("MARKETDESK_RELAY_ACTIVATE", "tidewatch:crew:harbour,lumen-analytics".to_owned()));
-        let station = Station::beside_with(variables, market, folder.path()).await?;
+        let station = Station::beside_with(service.variables(), market, folder.path()).await?;
         let owner = Desk::new(vec![station.address], station.add_desk("owner").await?)?;
         owner.put_rules("Agreed with finance for the season", rules()).await?;
         Ok(Self { station, service, owner, _folder: folder })
