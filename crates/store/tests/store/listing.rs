@@ -5,7 +5,7 @@ use domain::folding::{fold, sort_key};
 use domain::{Channel, Received, Status, Subscription, TermUnit};
 use proptest::prelude::*;
 use rstest::rstest;
-use store::{ListQuery, ListRow, Sort, SortField, StoreError};
+use store::{Cache, ListQuery, ListRow, Sort, SortField, StoreError};
 
 use crate::given::{Bought, Desk, at, crowd, page};
 
@@ -185,6 +185,19 @@ fn ids(rows: &[ListRow]) -> Vec<String> {
     rows.iter().map(|row| row.id.to_string()).collect()
 }
 
+/// The whole list, asked for again while it may be a little old: a busy computer renews it behind the first answer.
+async fn renewed(cache: &Cache, query: &ListQuery, expected: &[String]) -> Vec<String> {
+    let mut listed = Vec::new();
+    for _ in 0..5_000 {
+        listed = ids(&cache.list(query, 0, 500).await.unwrap().rows);
+        if listed == expected {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    listed
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
     #[test]
@@ -230,8 +243,9 @@ proptest! {
                 desk.store.apply_one(record.clone(), at(1)).await.unwrap();
             }
             for query in &queries {
-                let page = cache.list(query, 0, 500).await.unwrap();
-                prop_assert_eq!(ids(&page.rows), plainly(&changed, query), "after a change: {:?}", query);
+                let expected = plainly(&changed, query);
+                let listed = renewed(cache, query, &expected).await;
+                prop_assert_eq!(listed, expected, "after a change: {:?}", query);
             }
             Ok(())
         })?;
