@@ -19,7 +19,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::{Result, StoreError};
 use crate::key::Key;
@@ -62,11 +62,23 @@ pub(crate) struct Place {
     pub(crate) key: Key,
 }
 
+/// How often a key is set again that SQLCipher has refused.
+const KEY_AGAIN: u32 = 3;
+
 impl Place {
     /// Opens a connection and reads the version of the file, which proves that the key fits and the file is sound at
     /// least at its beginning.
     pub(crate) fn open(&self, role: Role) -> Result<(Connection, u32)> {
-        self.connect(role).map_err(|error| StoreError::from(error).of(self.name))
+        // SQLCipher now and then refuses a sound key while other threads set theirs (seen once in some 10,000 openings on
+        // a busy computer). Nothing was read or written by then; a key that does not fit shows only at the first reading.
+        let mut outcome = self.connect(role);
+        for _ in 0..KEY_AGAIN {
+            match &outcome {
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => outcome = self.connect(role),
+                _ => break,
+            }
+        }
+        outcome.map_err(|error| StoreError::from(error).of(self.name))
     }
 
     fn connect(&self, role: Role) -> rusqlite::Result<(Connection, u32)> {
